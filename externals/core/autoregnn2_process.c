@@ -1,0 +1,46 @@
+/* The sample loop of AutoRegNN2; its state is made and read in autoregnn2.c. */
+#include "autoregnn2.h"
+
+#include "isa.h"
+#include "network_steps.h"
+
+static double step(autoregnn2 *pair, const double in[2], double error[2])
+{
+    const size_t size = pair->mixed.size;
+    const double *c = pair->controls;
+    for (int k = 0; k < 2; ++k) {
+        /* 1. what this network would speak from, and what it learns from */
+        const double *heard = past_row(&pair->in[k]);
+        past_blend(pair->spoken, past_row(&pair->out), heard, size, c[AUTOREGNN2_AUTOREG]);
+        past_blend(pair->taught, heard, pair->spoken, size, c[AUTOREGNN2_TEACHER]);
+        /* 2. learn */
+        error[k] = network_learn(&pair->net[k], pair->taught, in[k], c[AUTOREGNN2_LR],
+                                 c[AUTOREGNN2_RIDGE]);
+    }
+    /* the past that the mixture speaks from */
+    past_blend(pair->taught, past_row(&pair->in[1]), past_row(&pair->in[0]), size,
+               c[AUTOREGNN2_MIX]);
+    past_blend(pair->spoken, past_row(&pair->out), pair->taught, size, c[AUTOREGNN2_AUTOREG]);
+    /* 3. remember */
+    for (int k = 0; k < 2; ++k) past_push(&pair->in[k], in[k]);
+    /* 4. speak */
+    network_mix(&pair->mixed, &pair->net[0], &pair->net[1], c[AUTOREGNN2_MIX]);
+    const double out = finite_output(network_forward(&pair->mixed, pair->spoken));
+    past_push(&pair->out, out);
+    return out;
+}
+
+void ISA(autoregnn2_process)(autoregnn2 *pair, size_t n, const double *in1, const double *in2,
+                             const double *const *signals, double *out, double *error1,
+                             double *error2)
+{
+    for (size_t i = 0; i < n; ++i) {
+        double in[2], error[2];
+        controls_follow(pair->controls, autoregnn2_controls, AUTOREGNN2_CONTROLS, signals, i);
+        in[0] = finite_input(in1[i], &pair->clipped);
+        in[1] = finite_input(in2[i], &pair->clipped);
+        out[i] = step(pair, in, error);
+        if (error1) error1[i] = error[0];
+        if (error2) error2[i] = error[1];
+    }
+}

@@ -1,0 +1,57 @@
+/* Finite by construction: what enters is repaired here, what stays is kept away from subnormals,
+ * so that nothing can become NaN or Inf and flush-to-zero modes change no bit. */
+#ifndef SPECML_FINITE_H
+#define SPECML_FINITE_H
+
+#include <float.h>
+#include <math.h>
+#include <stdint.h>
+
+#include "lanes.h"
+
+#define FINITE_SAMPLE_MAX 1e6      /* a larger input sample is clipped to this */
+#define FINITE_SAMPLE_MIN 0x1p-126 /* a smaller sample is 0: the least normal 32-bit float */
+#define FINITE_STATE_MIN 0x1p-500  /* a smaller state variable is 0: its square is still normal */
+#define FINITE_WEIGHT_MAX 0x1p500  /* the largest weight that can be written */
+
+static inline double finite_clamp(double x, double low, double high)
+{
+    const double raised = x > low ? x : low;
+    return raised < high ? raised : high;
+}
+
+/* a sample that leaves the model: no subnormals, no -0 */
+static inline double finite_output(double x)
+{
+    return fabs(x) < FINITE_SAMPLE_MIN ? 0.0 : x;
+}
+
+/* a sample that enters the model; repaired ones are counted */
+static inline double finite_input(double x, uint64_t *clipped)
+{
+    if (fabs(x) <= FINITE_SAMPLE_MAX) return finite_output(x);
+    ++*clipped;
+    return fabs(x) <= DBL_MAX ? finite_clamp(x, -FINITE_SAMPLE_MAX, FINITE_SAMPLE_MAX) : 0.0;
+}
+
+/* a state variable after a step: no subnormals, no -0 */
+static inline double finite_state(double x)
+{
+    return fabs(x) < FINITE_STATE_MIN ? 0.0 : x;
+}
+
+/* a control that is set: clamped to its range; what is not finite leaves the old value */
+static inline double finite_control(double x, double old, double low, double high)
+{
+    return fabs(x) <= DBL_MAX ? finite_clamp(finite_output(x), low, high) : old;
+}
+
+/* the same for eight at once */
+static inline lanes finite_state_lanes(lanes x)
+{
+    typedef int64_t bits __attribute__((vector_size(64)));
+    const bits magnitude = (bits)x & INT64_MAX;
+    return (lanes)((bits)x & ~((lanes)magnitude < FINITE_STATE_MIN));
+}
+
+#endif

@@ -1,0 +1,95 @@
+#include "network.h"
+
+#include <math.h>
+
+#include "finite.h"
+#include "random.h"
+
+int network_fits(int size, int width, int layers)
+{
+    return size >= 1 && size <= NETWORK_SIZE_MAX && width >= 1 && width <= NETWORK_WIDTH_MAX &&
+           layers >= 1 && layers <= NETWORK_LAYERS_MAX;
+}
+
+size_t network_blocks(const network *net)
+{
+    const size_t rows = (net->size + 1) + (net->layers - 1) * (net->width + 1) + 1;
+    return rows * net->blocks + 1;
+}
+
+size_t network_count(const network *net)
+{
+    const size_t P = net->size, H = net->width, L = net->layers;
+    return H * (P + 1) + (L - 1) * H * (H + 1) + H + 1;
+}
+
+uint64_t network_bytes(int size, int width, int layers)
+{
+    const uint64_t P = (uint64_t)size, H = (uint64_t)width, L = (uint64_t)layers;
+    const uint64_t blocks = lanes_blocks((size_t)width);
+    const uint64_t weights = ((P + 1) + (L - 1) * (H + 1) + 1) * blocks + 1;
+    return (weights + 2 * L * blocks) * sizeof(lanes);
+}
+
+void network_init(network *net, int size, int width, int layers, lanes_arena *arena)
+{
+    net->size = (size_t)size;
+    net->width = (size_t)width;
+    net->layers = (size_t)layers;
+    net->blocks = lanes_blocks(net->width);
+    net->weights = lanes_take(arena, network_blocks(net), sizeof(lanes));
+    net->activations = lanes_take(arena, net->layers * net->blocks, sizeof(lanes));
+    net->deltas = lanes_take(arena, net->layers * net->blocks, sizeof(lanes));
+}
+
+/* where a parameter lives, by its canonical index */
+static double *parameter_at(const network *net, size_t index)
+{
+    for (size_t layer = 0; layer < net->layers; ++layer) {
+        const size_t rows = network_rows(net, layer), weights = rows * net->width;
+        lanes *w = network_layer(net, layer);
+        if (index < weights) {
+            const size_t unit = index / rows, input = index % rows;
+            const size_t row = layer == 0 ? rows - 1 - input : input;
+            return (double *)(w + row * net->blocks) + unit;
+        }
+        index -= weights;
+        if (index < net->width) return (double *)(w + rows * net->blocks) + index;
+        index -= net->width;
+    }
+    lanes *output = network_layer(net, net->layers);
+    return index < net->width ? (double *)output + index : (double *)(output + net->blocks);
+}
+
+int network_accepts(const double *parameters, size_t count)
+{
+    for (size_t i = 0; i < count; ++i)
+        if (!(fabs(parameters[i]) <= FINITE_WEIGHT_MAX)) return 0;
+    return 1;
+}
+
+void network_get_parameters(const network *net, double *parameters)
+{
+    const size_t count = network_count(net);
+    for (size_t i = 0; i < count; ++i) parameters[i] = *parameter_at(net, i);
+}
+
+void network_set_parameters(network *net, const double *parameters)
+{
+    const size_t count = network_count(net);
+    for (size_t i = 0; i < count; ++i) network_set_parameter(net, i, parameters[i]);
+}
+
+void network_set_parameter(network *net, size_t index, double value)
+{
+    *parameter_at(net, index) = finite_state(value);
+}
+
+void network_draw(network *net, double scale, uint64_t *random)
+{
+    const size_t first = net->width * (net->size + 1), count = network_count(net);
+    for (size_t index = 0; index < count; ++index) {
+        const double inputs = (double)(int)(index < first ? net->size : net->width);
+        network_set_parameter(net, index, random_bipolar(random) * (scale / sqrt(inputs)));
+    }
+}

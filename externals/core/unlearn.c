@@ -1,0 +1,229 @@
+#include "unlearn.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "random.h"
+
+const control unlearn_controls[UNLEARN_CONTROLS] = {
+    [UNLEARN_LAMBDA] = {"lambda", -20000.0, 20000.0, 60.0},
+    [UNLEARN_MU] = {"mu", -1e6, 1e6, 0.4},
+    [UNLEARN_NU] = {"nu", -1e6, 1e6, 0.4},
+    [UNLEARN_STRENGTH] = {"strength", 0.0, 1e6, 0.1},
+    [UNLEARN_RADIUS] = {"radius", 0.0, 1e3, 0.01},
+    [UNLEARN_FRICTION] = {"friction", 0.0, 1e6, 0.0},
+    [UNLEARN_CENTRE] = {"centre", 0.0, 1.0, 0.0},
+};
+
+static int fits(const unlearn_shape *s)
+{
+    return s->neurons >= 1 && s->neurons <= UNLEARN_NEURONS_MAX && s->inputs >= 1 &&
+           s->inputs <= s->neurons && s->maxdelay >= 1 && s->maxdelay <= UNLEARN_MAXDELAY_MAX &&
+           s->external >= 0 && s->external <= UNLEARN_EXTERNAL_MAX;
+}
+
+static size_t rows_of(const unlearn_shape *s)
+{
+    return (size_t)(s->inputs + (s->external + s->neurons - 1) / s->neurons);
+}
+
+static size_t stride_of(const unlearn_shape *s)
+{
+    return lanes_padded((size_t)s->maxdelay) | LANES;
+}
+
+size_t unlearn_bytes(const unlearn_shape *shape)
+{
+    if (!fits(shape)) return 0;
+    const uint64_t lanes = lanes_padded((size_t)shape->neurons), rows = rows_of(shape);
+    const uint64_t bytes =
+        sizeof(unlearn) + LANES_ALIGN + 4 * lanes_bytes(rows * lanes, sizeof(double)) +
+        2 * lanes_bytes((uint64_t)shape->inputs * lanes, sizeof(int32_t)) +
+        lanes_bytes((uint64_t)shape->neurons * stride_of(shape), sizeof(double)) +
+        2 * lanes_bytes(lanes, sizeof(double));
+    return bytes <= SIZE_MAX ? (size_t)bytes : 0;
+}
+
+int unlearn_init(unlearn *net, const unlearn_shape *shape, double samplerate, uint64_t seed,
+                 double scale, double excite)
+{
+    if (!fits(shape) || !(samplerate >= 1.0 && samplerate <= 1e6)) return -1;
+    lanes_arena arena = {(unsigned char *)(net + 1)};
+    *net = (unlearn){.neurons = (size_t)shape->neurons,
+                     .inputs = (size_t)shape->inputs,
+                     .maxdelay = (size_t)shape->maxdelay,
+                     .external = (size_t)shape->external,
+                     .rows = rows_of(shape),
+                     .stride = stride_of(shape),
+                     .period = 1.0 / samplerate,
+                     .scale = 2.0,
+                     .excite = 0.1};
+    net->lanes = lanes_padded(net->neurons);
+    controls_init(net->controls, unlearn_controls, UNLEARN_CONTROLS);
+    const size_t synapses = net->rows * net->lanes, wires = net->inputs * net->lanes;
+    net->w = lanes_take(&arena, synapses, sizeof(double));
+    net->v = lanes_take(&arena, synapses, sizeof(double));
+    net->u = lanes_take(&arena, synapses, sizeof(double));
+    net->heard = lanes_take(&arena, synapses, sizeof(double));
+    net->source = lanes_take(&arena, wires, sizeof(int32_t));
+    net->delay = lanes_take(&arena, wires, sizeof(int32_t));
+    net->past = lanes_take(&arena, net->neurons * net->stride, sizeof(double));
+    net->x = lanes_take(&arena, net->lanes, sizeof(double));
+    net->slope = lanes_take(&arena, net->lanes, sizeof(double));
+    unlearn_set_scale(net, scale);
+    unlearn_set_excite(net, excite);
+    unlearn_reset(net, seed);
+    return 0;
+}
+
+void unlearn_set_samplerate(unlearn *net, double samplerate)
+{
+    net->period = 1.0 / finite_control(samplerate, 1.0 / net->period, 1.0, 1e6);
+}
+
+void unlearn_set_scale(unlearn *net, double scale)
+{
+    net->scale = finite_control(scale, net->scale, 0.0, 100.0);
+}
+
+void unlearn_set_excite(unlearn *net, double excite)
+{
+    net->excite = finite_control(excite, net->excite, 0.0, 1.0);
+}
+
+void unlearn_set_activation(unlearn *net, unlearn_function activation)
+{
+    if (activation < UNLEARN_FUNCTIONS) net->activation = activation;
+}
+
+void unlearn_set_energy(unlearn *net, unlearn_function energy)
+{
+    if (energy < UNLEARN_FUNCTIONS) net->energy = energy;
+}
+
+void unlearn_set_integrator(unlearn *net, unlearn_integrator integrator)
+{
+    if (integrator < UNLEARN_INTEGRATORS) net->integrator = integrator;
+}
+
+void unlearn_set(unlearn *net, int which, double value)
+{
+    controls_set(net->controls, unlearn_controls, (size_t)which, value);
+}
+
+/* K distinct sources for one neuron by a partial shuffle of 0..N-1, or all of them in order */
+static void draw_sources(unlearn *net, size_t neuron)
+{
+    int32_t list[UNLEARN_NEURONS_MAX];
+    for (size_t i = 0; i < net->neurons; ++i) list[i] = (int32_t)i;
+    for (size_t k = 0; k < net->inputs; ++k) {
+        if (net->inputs < net->neurons) {
+            const double left = (double)(int)(net->neurons - k);
+            const size_t pick = k + (size_t)(random_uniform(&net->random) * left);
+            const int32_t source = list[pick];
+            list[pick] = list[k];
+            list[k] = source;
+        }
+        net->source[k * net->lanes + neuron] = list[k];
+    }
+}
+
+static int feeds(const unlearn *net, size_t neuron, size_t row)
+{
+    return row < net->inputs || (row - net->inputs) * net->neurons + neuron < net->external;
+}
+
+void unlearn_reset(unlearn *net, uint64_t seed)
+{
+    net->random = seed;
+    memset(net->v, 0, net->rows * net->lanes * sizeof(double));
+    for (size_t i = 0; i < net->neurons; ++i) {
+        draw_sources(net, i);
+        for (size_t k = 0; k < net->inputs; ++k)
+            net->delay[k * net->lanes + i] =
+                1 + (int32_t)(random_uniform(&net->random) * (double)(int)net->maxdelay);
+        for (size_t row = 0; row < net->rows && feeds(net, i, row); ++row)
+            net->w[row * net->lanes + i] = finite_state(random_bipolar(&net->random) * net->scale);
+    }
+    memcpy(net->u, net->w, net->rows * net->lanes * sizeof(double));
+    unlearn_clear(net);
+    unlearn_bang(net);
+}
+
+void unlearn_clear(unlearn *net)
+{
+    memset(net->past, 0, net->neurons * net->stride * sizeof(double));
+    memset(net->x, 0, net->lanes * sizeof(double));
+    net->now = 0;
+    net->energy_sum = 0.0;
+    net->clipped = 0;
+}
+
+void unlearn_bang(unlearn *net)
+{
+    const size_t newest = (net->now > 0 ? net->now : net->maxdelay) - 1;
+    for (size_t i = 0; i < net->neurons; ++i) {
+        double *x = net->past + i * net->stride + newest;
+        const double pushed = *x + random_bipolar(&net->random) * net->excite;
+        *x = finite_clamp(finite_output(pushed), -UNLEARN_STATE_MAX, UNLEARN_STATE_MAX);
+    }
+}
+
+size_t unlearn_count(const unlearn *net)
+{
+    return net->neurons * net->rows;
+}
+
+/* where a synapse stands in w, v and u */
+static size_t synapse_at(const unlearn *net, size_t index)
+{
+    return index % net->rows * net->lanes + index / net->rows;
+}
+
+void unlearn_get_synapses(const unlearn *net, double *weights, double *velocities, double *traces)
+{
+    const size_t count = unlearn_count(net);
+    for (size_t index = 0; index < count; ++index) {
+        const size_t at = synapse_at(net, index);
+        weights[index] = net->w[at];
+        velocities[index] = net->v[at];
+        traces[index] = net->u[at];
+    }
+}
+
+int unlearn_set_weight(unlearn *net, size_t index, double value)
+{
+    if (index >= unlearn_count(net) || !feeds(net, index / net->rows, index % net->rows) ||
+        !(fabs(value) <= UNLEARN_STATE_MAX))
+        return -1;
+    net->w[synapse_at(net, index)] = finite_state(value);
+    return 0;
+}
+
+void unlearn_get_wiring(const unlearn *net, int32_t *sources, int32_t *delays)
+{
+    for (size_t i = 0; i < net->neurons; ++i)
+        for (size_t k = 0; k < net->inputs; ++k) {
+            *sources++ = net->source[k * net->lanes + i];
+            *delays++ = net->delay[k * net->lanes + i];
+        }
+}
+
+void unlearn_get_past(const unlearn *net, double *past)
+{
+    for (size_t i = 0; i < net->neurons; ++i)
+        for (size_t d = 1; d <= net->maxdelay; ++d) {
+            const size_t at = net->now >= d ? net->now - d : net->now + net->maxdelay - d;
+            *past++ = net->past[i * net->stride + at];
+        }
+}
+
+double unlearn_energy(const unlearn *net)
+{
+    return net->energy_sum;
+}
+
+uint64_t unlearn_clipped(const unlearn *net)
+{
+    return net->clipped;
+}
