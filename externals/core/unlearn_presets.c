@@ -1,0 +1,15 @@
+#include "unlearn_presets.h"
+
+#define TANH UNLEARN_TANH, UNLEARN_TANH
+#define COSINE UNLEARN_COSINE, UNLEARN_COSINE
+
+/* neurons, inputs, maxdelay, external; scale, excite;
+ * lambda, mu, nu, strength, radius, friction, centre */
+const unlearn_preset unlearn_presets[UNLEARN_PRESETS] = {
+    {"resonances", {16, 16, 2400, 1}, 2.0, 0.1, TANH, UNLEARN_EULER, {60, 0.4, 0.4, 0.1, 0.01, 0, 0}},
+    {"chatter", {16, 3, 2400, 1}, 2.0, 0.1, TANH, UNLEARN_SYMPLECTIC, {0.4, 0.4, 0.4, 160, 0.01, 0, 1}},
+    {"clicks", {16, 3, 2400, 1}, 2.0, 0.1, COSINE, UNLEARN_SYMPLECTIC, {10, 0.1, 10, 0.1, 0.02, 0.5, 0}},
+    {"wind", {16, 3, 2400, 1}, 2.0, 0.1, COSINE, UNLEARN_SYMPLECTIC, {10, 235, 900, 0.1, 0.02, 0.5, 0}},
+    {"blubber", {16, 2, 2400, 1}, 2.0, 0.1, COSINE, UNLEARN_SYMPLECTIC, {28, 0.02, 900, 0.1, 0.2, 6.8, 0}},
+    {"sine-adapt", {16, 2, 4800, 1}, 2.0, 0.1, TANH, UNLEARN_SYMPLECTIC, {1, 100, 980, 6.5, 0.6, 0.1, 0}},
+};
