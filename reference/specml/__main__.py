@@ -1,5 +1,151 @@
-"""The command line."""
+"""The command line: list, render and verify the thirteen examples."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from . import __version__
+from .examples import EXAMPLES, Example, Run
+from .models import ENGINES
+from .render import read_input, save
+from .verify import verify
+
+NAMES = click.Choice([*EXAMPLES, "all"])
 
 
+def chosen(name: str) -> list[Example]:
+    """Return one example, or all of them."""
+    return list(EXAMPLES.values()) if name == "all" else [EXAMPLES[name]]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
 def main() -> None:
-    """Run the command line."""
+    """Networks that learn while they sound: the examples of "Speculative Machine Learning in
+    Sound Synthesis" (Döbereiner and Pirrò, SMC 2024).
+    """  # noqa: D205
+
+
+@main.command("list")
+def list_examples() -> None:
+    """Name the examples and what to listen to."""
+    for example in EXAMPLES.values():
+        click.echo(
+            f"{example.name:<12} {example.model:<11} {example.seconds:>5g} s  {example.about}"
+        )
+
+
+@main.command("render")
+@click.argument("name", type=NAMES)
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    required=True,
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the files go.",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True, max=3600),
+    help="Length; the example's own without it.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**64 - 4),
+    default=1,
+    show_default=True,
+    help="Of the initial weights.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="core",
+    show_default=True,
+    help="The C core, or the reference in NumPy: same bits, far slower.",
+)
+@click.option(
+    "--samplerate",
+    type=click.IntRange(1000, 768000),
+    help="In Hz; 48000, or the input's own, without it.",
+)
+@click.option(
+    "--input",
+    "input_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A sound file to play into percussion.",
+)
+@click.option("--no-plot", is_flag=True, help="Write no picture.")
+def render_examples(
+    name: str, folder: Path, seconds: float | None, seed: int, engine: str,
+    samplerate: int | None, input_file: Path | None, no_plot: bool,
+) -> None:  # fmt: skip
+    """Write the sound (WAV, 32-bit float), a picture (PNG) and a record (JSON) of an example, or
+    of all.
+    """  # noqa: D205
+    heard, heard_rate = None, None
+    if input_file:
+        if not any(example.takes_input for example in chosen(name)):
+            takers = ", ".join(e.name for e in EXAMPLES.values() if e.takes_input)
+            raise click.BadParameter(
+                f"{name} hears no live input; {takers} does", param_hint="--input"
+            )
+        try:
+            heard, heard_rate = read_input(input_file, samplerate)
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="--input") from error
+    for example in chosen(name):
+        played = heard if example.takes_input else None
+        rate = float(samplerate or (heard_rate if played is not None else 48000))
+        run = Run(length(example, seconds, rate, played), seed, engine, rate, None)
+        if played is not None:
+            run = Run(run.samples, seed, engine, rate, fitted(played, run.samples))
+        for path in save(example, run, folder, not no_plot, progress=True):
+            click.echo(path)
+
+
+def length(example: Example, seconds: float | None, samplerate: float, played) -> int:
+    """Return the samples to render: as told, as long as what is played, or its own length."""
+    if seconds is None and played is not None:
+        return len(played)
+    return max(1, round((example.seconds if seconds is None else seconds) * samplerate))
+
+
+def fitted(played, samples: int):
+    """Return what is played, cut or followed by silence."""
+    import numpy as np
+
+    return np.pad(played[:samples], (0, max(0, samples - len(played))))
+
+
+@main.command("verify")
+@click.argument("name", type=NAMES, default="all")
+@click.option(
+    "--samples",
+    type=click.IntRange(1, 10**9),
+    default=2000,
+    show_default=True,
+    help="How many to compare.",
+)
+def verify_examples(name: str, samples: int) -> None:
+    """Run the C core and the NumPy reference side by side and compare them bit for bit."""
+    same = True
+    for example in chosen(name):
+        verdict = verify(example, samples)
+        if verdict.difference:
+            same = False
+            click.echo(
+                f"{example.name}: DIFFERENT after {verdict.samples} samples: {verdict.difference}"
+            )
+        else:
+            click.echo(
+                f"{example.name}: identical, {verdict.samples} samples and "
+                f"{verdict.values} state values"
+            )
+    sys.exit(0 if same else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -465,6 +465,8 @@ def _signal(what: str, value) -> np.ndarray:
 
 
 def _control(what: str, value, n: int) -> float | np.ndarray:
+    if type(value) is float and math.isfinite(value):
+        return value
     array = _array(what, value)
     if array.ndim and array.shape != (n,):
         raise ValueError(f"{what} must be a number or have shape ({n},), not {array.shape}")

@@ -1,0 +1,209 @@
+"""The seven examples of AutoRegNN: six of one network, one of a pair."""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+
+import numpy as np
+
+from .. import signals
+from ..elementary import tanh
+from ..models import AutoRegNN, AutoRegNN2
+from ..random import white_noise
+from .example import BLOCK, Example, Rendering, Run
+
+RING_BLOCK = 64  # samples: the server's control block, by which the ring's feedback is late
+RING_LR = (0.8, 0.9, 0.8)
+DRAWING_PERIOD = 0.3  # seconds between two looks at the drawn array
+PULSE_NOTE = "the pulse is the sum of its harmonics below half the sample rate"
+HAND_NOTE = (
+    "a hand draws an arch over 20 sliders every 3 s; the sliders for lr and ridge move at random"
+)
+
+
+def sine_of(frequency: float) -> Callable[[np.ndarray, float], np.ndarray]:
+    """Return a signal: a sine."""
+    return lambda t, rate: signals.sine(frequency / rate * t)
+
+
+def modulated_sine(t: np.ndarray, rate: float) -> np.ndarray:
+    """Return a sine of 220..600 Hz, modulated at 80 Hz."""
+    return signals.sine(signals.modulated_phase(t, 220.0, 600.0, 80.0, rate))
+
+
+def saw_of(frequency: float) -> Callable[[np.ndarray, float], np.ndarray]:
+    """Return a signal: a sawtooth."""
+    return lambda t, rate: signals.saw(frequency / rate * t)
+
+
+def four_sines(t: np.ndarray, rate: float) -> np.ndarray:
+    """Return four sines at MIDI 40, 51, 82 and 99, summed, times 0.2."""
+    return 0.2 * sum(signals.sine(signals.midi(note) / rate * t) for note in (40, 51, 82, 99))
+
+
+def one_network(
+    name: str,
+    about: str,
+    signal: Callable[[np.ndarray, float], np.ndarray],
+    width: int,
+    controls: Mapping[str, object],
+) -> Example:
+    """Return an example of one network and one signal; a control may be a function of it."""
+    settings = {"size": 12, "width": width, "layers": 1, "scale": 1.0} | {
+        key: "in, mapped from -1..1 to 0.01..1" if callable(value) else value
+        for key, value in controls.items()
+    }
+
+    def start(run: Run) -> Rendering:
+        net = AutoRegNN(12, width, 1, run.seed, 1.0, run.engine)
+
+        def blocks() -> Iterator[np.ndarray]:
+            for begin, n in run.blocks():
+                x = signal(signals.times(begin, n), run.samplerate)
+                given = {k: v(x) if callable(v) else v for k, v in controls.items()}
+                yield np.stack([x, net.process(x, **given)[0]])
+
+        return Rendering((net,), blocks())
+
+    return Example(name, "AutoRegNN", about, 4.0, settings, ("in", "out"), start)
+
+
+def from_input(x: np.ndarray) -> np.ndarray:
+    """Return the input mapped from -1..1 to 0.01..1."""
+    return 0.01 + 0.495 * (x + 1.0)
+
+
+def interpolate(run: Run) -> Rendering:
+    """Start two networks that learn a sine and a pulse; their mixture speaks."""
+    pair = AutoRegNN2(12, 8, 1, run.seed, 1.0, run.engine)
+
+    def blocks() -> Iterator[np.ndarray]:
+        for begin, n in run.blocks():
+            phase = 500.0 / run.samplerate * signals.times(begin, n)
+            x1, x2 = signals.sine(phase), signals.pulse(phase, 500.0, run.samplerate)
+            out, _, _ = pair.process(x1, x2, mix=0.5, lr=0.5, ridge=0.001)
+            yield np.stack([x1, x2, out])
+
+    return Rendering((pair,), blocks())
+
+
+def multislider(run: Run) -> Rendering:
+    """Start a network whose weights are drawn by hand while it learns."""
+    net = AutoRegNN(8, 8, 1, run.seed, 1.0, run.engine)
+    block = int(DRAWING_PERIOD * run.samplerate)
+    looks = -(-run.samples // block)
+    net.parameters = white_noise(len(net.parameters), run.seed)
+    hand = white_noise(4 * looks, run.seed + 1).reshape(looks, 4)
+    leak, high = signals.leak_dc(), signals.highpass(20.0, run.samplerate)
+
+    def blocks() -> Iterator[np.ndarray]:
+        for look, (begin, n) in enumerate(run.blocks(block)):
+            place, height, lr, ridge = 0.5 * (hand[look // 10 * 10] + 1.0)
+            if look % 10 == 5:
+                net.parameters = draw_arch(net.parameters, place, 2.0 * height - 1.0)
+            x = four_sines(signals.times(begin, n), run.samplerate)
+            # a slider of warp 4 for lr 0..0.5, an even one over the decades 1e-6..1e-2 for ridge
+            given = {"lr": 0.5 * lr**4, "ridge": 1e-6 + (1e-2 - 1e-6) * ridge**4}
+            out, _ = net.process(x, **(given if look >= 10 else {"lr": 0.1, "ridge": 0.001}))
+            yield np.tile(0.7 * high(leak(out)), (2, 1))
+
+    return Rendering((net,), blocks())
+
+
+def draw_arch(parameters: np.ndarray, place: float, height: float) -> np.ndarray:
+    """Return the parameters with an arch drawn over 20 neighbouring ones, as by one stroke."""
+    first = int(place * (len(parameters) - 20))
+    x = np.linspace(-1.0, 1.0, 20)
+    parameters[first : first + 20] = height * (1.0 - x * x)
+    return parameters
+
+
+def ring(run: Run, heard: np.ndarray) -> Rendering:
+    """Start three networks in a ring; `heard` ``(samples,)`` enters it."""
+    nets = tuple(AutoRegNN(12, 10, 1, run.seed + k, 1.0, run.engine) for k in range(3))
+    rate = run.samplerate
+    entries = [signals.highpass(2.0, rate) for _ in range(3)]
+    feedback_low = signals.lowpass(10.0, rate)
+
+    def turns() -> Iterator[np.ndarray]:
+        fed_back = np.zeros(RING_BLOCK)
+        for begin, n in run.blocks(RING_BLOCK):
+            x = tanh(entries[0](heard[begin : begin + n] + fed_back[:n]))
+            out1, _ = nets[0].process(x, lr=RING_LR[0], ridge=1e-5)
+            out2, _ = nets[1].process(entries[1](out1), lr=RING_LR[1], ridge=1e-5)
+            out3, _ = nets[2].process(entries[2](out2), lr=RING_LR[2], ridge=1e-5)
+            fed_back = out3 + feedback_low(out2)
+            yield np.stack([out1, out2, out3])
+
+    def blocks() -> Iterator[np.ndarray]:
+        filters = [(signals.leak_dc(), signals.highpass(20.0, rate)) for _ in range(2)]
+        for outs in in_larger_blocks(turns()):
+            sides = zip(filters, splay(*outs), strict=True)
+            yield 0.6 * np.stack([high(leak(side)) for (leak, high), side in sides])
+
+    return Rendering(nets, blocks())
+
+
+def in_larger_blocks(blocks: Iterator[np.ndarray]) -> Iterator[np.ndarray]:
+    """Yield the same samples in blocks of about `BLOCK`."""
+    while batch := list(islice(blocks, BLOCK // RING_BLOCK)):
+        yield np.concatenate(batch, axis=1)
+
+
+def splay(left: np.ndarray, middle: np.ndarray, right: np.ndarray) -> list[np.ndarray]:
+    """Spread three signals over two channels, at equal power."""
+    level, half = np.sqrt(1.0 / 3.0), np.sqrt(0.5)
+    return [level * (left + half * middle), level * (half * middle + right)]
+
+
+def feedback(run: Run) -> Rendering:
+    """Start the ring, woken by noise that fades over two seconds."""
+    noise = 0.1 * white_noise(run.samples, run.seed)
+    fade = np.maximum(0.0, 1.0 - signals.times(0, run.samples) / (2.0 * run.samplerate))
+    return ring(run, noise * fade)
+
+
+def percussion(run: Run) -> Rendering:
+    """Start the ring, fed by a live input or by drums."""
+    played = run.input
+    if played is None:
+        played = signals.strikes(run.samples, run.seed, run.samplerate)
+    return ring(run, played)
+
+
+RING = {"size": 12, "width": 10, "layers": 1, "scale": 1.0, "autoreg": 1.0, "teacher": 0.0,
+        "lr": RING_LR, "ridge": 1e-5, "networks": 3, "block": RING_BLOCK}  # fmt: skip
+
+EXAMPLES = (
+    one_network(
+        "sine", "a 200 Hz sine is learned within a few periods", sine_of(200.0), 8,
+        {"autoreg": 1.0, "lr": 0.1, "ridge": 1e-4},
+    ),
+    one_network(
+        "fm", "a sine of 220..600 Hz, modulated at 80 Hz, is followed", modulated_sine, 8,
+        {"autoreg": 1.0, "lr": 0.6, "ridge": 0.01},
+    ),
+    one_network(
+        "saw", "a 180 Hz sawtooth drives its own learning rate", saw_of(180.0), 10,
+        {"autoreg": 1.0, "lr": from_input, "ridge": 1e-5},
+    ),
+    Example(
+        "interpolate", "AutoRegNN2", "half a sine, half a pulse: a network between two networks",
+        4.0, {"size": 12, "width": 8, "layers": 1, "scale": 1.0, "mix": 0.5, "lr": 0.5,
+              "ridge": 0.001}, ("in1", "in2", "out"), interpolate, (PULSE_NOTE,),
+    ),
+    Example(
+        "multislider", "AutoRegNN", "weights are drawn by hand while they learn four sines", 30.0,
+        {"size": 8, "width": 8, "layers": 1, "autoreg": 1.0, "lr": "0..0.5, drawn",
+         "ridge": "1e-6..1e-2, drawn", "weights": "U(-1, 1), drawn"},
+        ("left", "right"), multislider, (HAND_NOTE,),
+    ),
+    Example(
+        "feedback", "AutoRegNN", "three networks in a ring go on after the noise has faded", 30.0,
+        RING, ("left", "right"), feedback,
+    ),
+    Example(
+        "percussion", "AutoRegNN", "drums set the ring of three networks off", 20.0,
+        RING, ("left", "right"), percussion,
+        ("without a live input, drums are synthesised",), takes_input=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,113 @@
+"""The six examples of Unlearn."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+
+from .. import signals
+from ..models import Unlearn
+from .example import Example, Rendering, Run
+
+OUTS = 2  # channels of the recording: each the mean of every other neuron
+LISTENING = "the recording has two channels, the means of even and odd neurons, without their DC"
+SWITCH = 79.0  # seconds: 1:19, when sine-adapt loses its sine and stops learning
+Moving = Callable[[Run, int, int], Mapping[str, np.ndarray]]
+
+
+def network(
+    name: str,
+    about: str,
+    seconds: float,
+    construction: Mapping[str, object],
+    controls: Mapping[str, float],
+    choices: tuple[str, ...],
+    moving: Moving = lambda run, begin, n: {},
+    external: Callable[[Run, int, int], object] = lambda run, begin, n: n,
+) -> Example:
+    """Return an example; `moving` gives the controls that change, `external` what it hears."""
+    settings = {"neurons": 16, "external": 1, "excite": 0.1} | dict(construction)
+
+    def start(run: Run) -> Rendering:
+        net = Unlearn(**settings, seed=run.seed, samplerate=run.samplerate, engine=run.engine)
+        leaks = [signals.leak_dc() for _ in range(OUTS)]
+
+        def blocks() -> Iterator[np.ndarray]:
+            for begin, n in run.blocks():
+                given = dict(controls) | dict(moving(run, begin, n))
+                y = net.process(external(run, begin, n), **given, outs=OUTS)
+                yield np.stack([leak(row) for leak, row in zip(leaks, y, strict=True)])
+
+        return Rendering((net,), blocks())
+
+    record = settings | {key.rstrip("_"): value for key, value in controls.items()}
+    return Example(
+        name, "Unlearn", about, seconds, record, ("left", "right"), start, (*choices, LISTENING)
+    )
+
+
+def falling_strength(run: Run, begin: int, n: int) -> dict[str, np.ndarray]:
+    """Return the strength, falling from 160 to 18 over the recording."""
+    return {"strength": 160.0 - 142.0 * signals.times(begin, n) / run.samples}
+
+
+def learning_until_switch(run: Run, begin: int, n: int) -> dict[str, np.ndarray]:
+    """Return lambda, 1 until 1:19, then 0."""
+    return {"lambda_": (signals.times(begin, n) < SWITCH * run.samplerate).astype(float)}
+
+
+def sine_until_switch(run: Run, begin: int, n: int) -> np.ndarray:
+    """Return a sine of 100 Hz until 1:19, then silence."""
+    t = signals.times(begin, n)
+    return np.where(t < SWITCH * run.samplerate, signals.sine(100.0 / run.samplerate * t), 0.0)
+
+
+TANH = {"activation": "tanh", "energy": "tanh", "maxdelay": 2400}
+COSINE = {"activation": "cosine", "energy": "cosine", "maxdelay": 2400}
+
+EXAMPLES = (
+    network(
+        "resonances", "resonant frequencies that change slowly or suddenly", 60.0,
+        TANH | {"inputs": 16, "scale": 2.0, "integrator": "euler"},
+        {"lambda_": 60.0, "mu": 0.4, "nu": 0.4, "strength": 0.1, "radius": 0.01, "friction": 0.0,
+         "centre": 0.0},
+        ("16 inputs, scale 2, euler",),
+    ),
+    network(
+        "chatter", "confused voices that turn into metal, and into one sound", 60.0,
+        TANH | {"inputs": 3, "scale": 2.0, "integrator": "symplectic"},
+        {"lambda_": 0.4, "mu": 0.4, "nu": 0.4, "strength": 160.0, "radius": 0.01, "friction": 0.0,
+         "centre": 1.0},
+        ("3 inputs, scale 2, centre 1",),
+        moving=falling_strength,
+    ),
+    network(
+        "clicks", "clicks over the whole network, pauses, fast repetitions", 16.0,
+        COSINE | {"inputs": 3, "scale": 2.0, "integrator": "symplectic"},
+        {"lambda_": 10.0, "mu": 0.1, "nu": 10.0, "strength": 0.1, "radius": 0.02, "friction": 0.5,
+         "centre": 0.0},
+        ("3 inputs, scale 2",),
+    ),
+    network(
+        "wind", "a microphone held into a storm of wind and rain", 30.0,
+        COSINE | {"inputs": 3, "scale": 2.0, "integrator": "symplectic"},
+        {"lambda_": 10.0, "mu": 235.0, "nu": 900.0, "strength": 0.1, "radius": 0.02,
+         "friction": 0.5, "centre": 0.0},
+        ("3 inputs, scale 2",),
+    ),
+    network(
+        "blubber", "noise with bubbles that grow, then die out", 60.0,
+        COSINE | {"inputs": 2, "scale": 2.0, "integrator": "symplectic"},
+        {"lambda_": 28.0, "mu": 0.02, "nu": 900.0, "strength": 0.1, "radius": 0.2, "friction": 6.8,
+         "centre": 0.0},
+        ("2 inputs, scale 2",),
+    ),
+    network(
+        "sine-adapt", "a 100 Hz sine until 1:19; then what it left behind", 120.0,
+        TANH | {"inputs": 2, "maxdelay": 4800, "scale": 2.0, "integrator": "symplectic"},
+        {"lambda_": 1.0, "mu": 100.0, "nu": 980.0, "strength": 6.5, "radius": 0.6, "friction": 0.1,
+         "centre": 0.0},
+        ("2 inputs and the sine as the third of neuron 1, scale 2",),
+        moving=learning_until_switch,
+        external=sine_until_switch,
+    ),
+)  # fmt: skip
