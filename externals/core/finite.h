@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdint.h>
 
-#include "lanes.h"
+#include "vector.h"
 
 #define FINITE_SAMPLE_MAX 1e6      /* a larger input sample is clipped to this */
 #define FINITE_SAMPLE_MIN 0x1p-126 /* a smaller sample is 0: the least normal 32-bit float */
@@ -46,12 +46,9 @@ static inline double finite_control(double x, double old, double low, double hig
     return fabs(x) <= DBL_MAX ? finite_clamp(finite_output(x), low, high) : old;
 }
 
-/* the same for eight at once */
-static inline lanes finite_state_lanes(lanes x)
+static inline vector finite_state_vector(vector x)
 {
-    typedef int64_t bits __attribute__((vector_size(64)));
-    const bits magnitude = (bits)x & INT64_MAX;
-    return (lanes)((bits)x & ~((lanes)magnitude < FINITE_STATE_MIN));
+    return (vector)((vector_bits)x & (vector_abs(x) >= FINITE_STATE_MIN));
 }
 
 #endif

@@ -1,6 +1,5 @@
-/* Lanes: eight units side by side. Units run fastest in memory, padded to a multiple of 8 whose
- * padding stays zero, so that one operation works on eight of them with vectors of any width, and
- * every machine rounds in the same order. */
+/* Lanes: units run fastest in memory, padded to a multiple of 8 whose padding stays zero, so that
+ * vectors of any width work on whole rows, and every machine rounds in the same order. */
 #ifndef SPECML_LANES_H
 #define SPECML_LANES_H
 
@@ -8,50 +7,45 @@
 #include <stdint.h>
 #include <string.h>
 
-#ifdef __FAST_MATH__
-#error "the core promises bits: build it with -ffp-contract=off and without -ffast-math"
-#endif
+#include "vector.h"
 
 enum { LANES = 8, LANES_ALIGN = 64 /* bytes: eight doubles, a cache line */ };
 
-/* gcc's and clang's own vectors: + - * / work on all eight, in what registers the target has */
-typedef double lanes __attribute__((vector_size(64), may_alias));
-
-/* blocks of eight for so many units */
-static inline size_t lanes_blocks(size_t units)
-{
-    return (units + LANES - 1) / LANES;
-}
-
-/* units rounded up to whole blocks */
+/* units rounded up to whole blocks of lanes */
 static inline size_t lanes_padded(size_t units)
 {
-    return lanes_blocks(units) * LANES;
+    return (units + LANES - 1) / LANES * LANES;
 }
 
 /* Sum of eight, as a tree. */
-static inline double lanes_sum(lanes a)
+static inline double lanes_tree(const double a[LANES])
 {
     return ((a[0] + a[4]) + (a[2] + a[6])) + ((a[1] + a[5]) + (a[3] + a[7]));
 }
 
-/* Sum of a row (blocks,): blocks add up in order, then their eight lanes in a tree. */
-static inline double lanes_total(const lanes *x, size_t blocks)
+/* Sum of a row, (lanes,): blocks of eight add up in order, then the eight in a tree. */
+static inline double lanes_sum(const double *x, size_t lanes)
 {
-    lanes a = x[0];
-    for (size_t b = 1; b < blocks; ++b) a += x[b];
-    return lanes_sum(a);
+    vector a[LANES / VECTOR];
+    for (int v = 0; v < LANES / VECTOR; ++v) a[v] = vector_load(x + v * VECTOR);
+    for (size_t block = LANES; block < lanes; block += LANES)
+        for (int v = 0; v < LANES / VECTOR; ++v) a[v] += vector_load(x + block + v * VECTOR);
+    return lanes_tree((const double *)a);
 }
 
-/* Sum of a row times a row, (blocks,) each, in the same order. */
-static inline double lanes_dot(const lanes *x, const lanes *y, size_t blocks)
+/* Sum of a row times a row, (lanes,) each, in the same order. */
+static inline double lanes_dot(const double *x, const double *y, size_t lanes)
 {
-    lanes a = x[0] * y[0];
-    for (size_t b = 1; b < blocks; ++b) a += x[b] * y[b];
-    return lanes_sum(a);
+    vector a[LANES / VECTOR];
+    for (int v = 0; v < LANES / VECTOR; ++v)
+        a[v] = vector_load(x + v * VECTOR) * vector_load(y + v * VECTOR);
+    for (size_t block = LANES; block < lanes; block += LANES)
+        for (int v = 0; v < LANES / VECTOR; ++v)
+            a[v] += vector_load(x + block + v * VECTOR) * vector_load(y + block + v * VECTOR);
+    return lanes_tree((const double *)a);
 }
 
-/* Carves arrays out of the caller's memory, each on a cache line of its own. */
+/* Carves arrays out of the caller's memory, each zeroed and on a cache line of its own. */
 typedef struct {
     unsigned char *next;
 } lanes_arena;

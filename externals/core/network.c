@@ -11,10 +11,10 @@ int network_fits(int size, int width, int layers)
            layers >= 1 && layers <= NETWORK_LAYERS_MAX;
 }
 
-size_t network_blocks(const network *net)
+size_t network_weights(const network *net)
 {
     const size_t rows = (net->size + 1) + (net->layers - 1) * (net->width + 1) + 1;
-    return rows * net->blocks + 1;
+    return rows * net->lanes + LANES;
 }
 
 size_t network_count(const network *net)
@@ -26,9 +26,9 @@ size_t network_count(const network *net)
 uint64_t network_bytes(int size, int width, int layers)
 {
     const uint64_t P = (uint64_t)size, H = (uint64_t)width, L = (uint64_t)layers;
-    const uint64_t blocks = lanes_blocks((size_t)width);
-    const uint64_t weights = ((P + 1) + (L - 1) * (H + 1) + 1) * blocks + 1;
-    return (weights + 2 * L * blocks) * sizeof(lanes);
+    const uint64_t lanes = lanes_padded((size_t)width);
+    const uint64_t weights = ((P + 1) + (L - 1) * (H + 1) + 1) * lanes + LANES;
+    return (weights + 2 * L * lanes) * sizeof(double);
 }
 
 void network_init(network *net, int size, int width, int layers, lanes_arena *arena)
@@ -36,10 +36,10 @@ void network_init(network *net, int size, int width, int layers, lanes_arena *ar
     net->size = (size_t)size;
     net->width = (size_t)width;
     net->layers = (size_t)layers;
-    net->blocks = lanes_blocks(net->width);
-    net->weights = lanes_take(arena, network_blocks(net), sizeof(lanes));
-    net->activations = lanes_take(arena, net->layers * net->blocks, sizeof(lanes));
-    net->deltas = lanes_take(arena, net->layers * net->blocks, sizeof(lanes));
+    net->lanes = lanes_padded(net->width);
+    net->weights = lanes_take(arena, network_weights(net), sizeof(double));
+    net->activations = lanes_take(arena, net->layers * net->lanes, sizeof(double));
+    net->deltas = lanes_take(arena, net->layers * net->lanes, sizeof(double));
 }
 
 /* where a parameter lives, by its canonical index */
@@ -47,18 +47,18 @@ static double *parameter_at(const network *net, size_t index)
 {
     for (size_t layer = 0; layer < net->layers; ++layer) {
         const size_t rows = network_rows(net, layer), weights = rows * net->width;
-        lanes *w = network_layer(net, layer);
+        double *w = network_layer(net, layer);
         if (index < weights) {
             const size_t unit = index / rows, input = index % rows;
             const size_t row = layer == 0 ? rows - 1 - input : input;
-            return (double *)(w + row * net->blocks) + unit;
+            return w + row * net->lanes + unit;
         }
         index -= weights;
-        if (index < net->width) return (double *)(w + rows * net->blocks) + index;
+        if (index < net->width) return w + rows * net->lanes + index;
         index -= net->width;
     }
-    lanes *output = network_layer(net, net->layers);
-    return index < net->width ? (double *)output + index : (double *)(output + net->blocks);
+    double *output = network_layer(net, net->layers);
+    return output + (index < net->width ? index : net->lanes);
 }
 
 int network_accepts(const double *parameters, size_t count)

@@ -2,9 +2,9 @@
  * time.
  *
  * Weights are kept input by input, units as lanes:
- *   layer 1       (size + 1, blocks)   rows oldest sample first, biases in the last row
- *   layers 2..L   (width + 1, blocks)  rows in unit order, biases in the last row
- *   output        (blocks,) weights, then one block of which the first lane is the bias
+ *   layer 1       (size + 1, lanes)    rows oldest sample first, biases in the last row
+ *   layers 2..L   (width + 1, lanes)   rows in unit order, biases in the last row
+ *   output        (lanes,) weights, then its bias in a block of its own
  * Their canonical order, for arrays, files and random draws, is another: for each layer, for each
  * unit its weights in input order (layer 1: newest sample first), then that layer's biases; then
  * the output's weights, then its bias. */
@@ -24,12 +24,12 @@ typedef struct {
     size_t size;   /* P, inputs, 1..1024 */
     size_t width;  /* H, units in a hidden layer, 1..1024 */
     size_t layers; /* L, hidden layers, 1..8 */
-    size_t blocks; /* H in blocks of lanes */
+    size_t lanes;  /* H padded to whole blocks of lanes */
     /* weights */
-    lanes *weights; /* (network_blocks(..),) as above; padding is zero */
+    double *weights; /* (network_weights(..),) as above; padding is zero */
     /* scratch of one step */
-    lanes *activations; /* (L, blocks) */
-    lanes *deltas;      /* (L, blocks) */
+    double *activations; /* (L, lanes) */
+    double *deltas;      /* (L, lanes) */
 } network;
 
 int network_fits(int size, int width, int layers);       /* 1 if in range */
@@ -37,7 +37,7 @@ uint64_t network_bytes(int size, int width, int layers); /* of arena memory */
 void network_init(network *net, int size, int width, int layers, lanes_arena *arena);
 void network_draw(network *net, double scale, uint64_t *random); /* initial weights */
 
-size_t network_blocks(const network *net);                   /* in weights */
+size_t network_weights(const network *net);                  /* doubles in weights */
 size_t network_count(const network *net);                    /* parameters */
 int network_accepts(const double *parameters, size_t count); /* 1 if all within +-2^500 */
 /* (count,) in canonical order */
@@ -46,10 +46,10 @@ void network_set_parameters(network *net, const double *parameters);
 void network_set_parameter(network *net, size_t index, double value);
 
 /* where a layer's rows begin; layer L is the output */
-static inline lanes *network_layer(const network *net, size_t layer)
+static inline double *network_layer(const network *net, size_t layer)
 {
     const size_t rows = layer == 0 ? 0 : (net->size + 1) + (layer - 1) * (net->width + 1);
-    return net->weights + rows * net->blocks;
+    return net->weights + rows * net->lanes;
 }
 
 /* rows of weights in a layer, without its biases */

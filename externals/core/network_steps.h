@@ -8,15 +8,35 @@
 
 #define DELTA_MAX 1e12 /* keeps the growth of weights linear, so that they can never overflow */
 
-/* a = tanh(b + sum of rows times inputs), first row first; w: (rows + 1, blocks), x: (rows,) */
-static inline void layer_forward(const lanes *w, size_t rows, size_t blocks, const double *x,
-                                 lanes *a)
+/* z = bias + sum of rows times inputs, first row first, for `count` vectors of units; they stand
+ * side by side in registers, because each alone would wait for its own last sum.
+ * w: (rows + 1, lanes), x: (rows,), z: (lanes,), each from the first of these units on */
+static inline __attribute__((always_inline)) void weigh(const double *w, size_t rows, size_t lanes,
+                                                        const double *x, double *z, const int count)
 {
-    for (size_t b = 0; b < blocks; ++b) {
-        lanes z = w[rows * blocks + b];
-        for (size_t row = 0; row < rows; ++row) z += w[row * blocks + b] * x[row];
-        a[b] = finite_state_lanes(elementary_tanh_lanes(z));
-    }
+    vector sum[8];
+    for (int v = 0; v < count; ++v) sum[v] = vector_load(w + rows * lanes + v * VECTOR);
+    for (size_t row = 0; row < rows; ++row)
+        for (int v = 0; v < count; ++v)
+            sum[v] += vector_load(w + row * lanes + v * VECTOR) * x[row];
+    for (int v = 0; v < count; ++v) vector_store(z + v * VECTOR, sum[v]);
+}
+
+/* a = tanh(z), z as above for all units */
+static inline void layer_forward(const double *w, size_t rows, size_t lanes, const double *x,
+                                 double *a)
+{
+    size_t unit = 0;
+    for (; unit + 8 * VECTOR <= lanes; unit += 8 * VECTOR)
+        weigh(w + unit, rows, lanes, x, a + unit, 8);
+    for (; unit + 4 * VECTOR <= lanes; unit += 4 * VECTOR)
+        weigh(w + unit, rows, lanes, x, a + unit, 4);
+    for (; unit + 2 * VECTOR <= lanes; unit += 2 * VECTOR)
+        weigh(w + unit, rows, lanes, x, a + unit, 2);
+    for (; unit < lanes; unit += VECTOR) weigh(w + unit, rows, lanes, x, a + unit, 1);
+    elementary_tanh_row(a, lanes);
+    for (unit = 0; unit < lanes; unit += VECTOR)
+        vector_store(a + unit, finite_state_vector(vector_load(a + unit)));
 }
 
 /* The prediction in (-1, 1) from x, (size,) oldest sample first. */
@@ -24,12 +44,12 @@ static inline double network_forward(network *net, const double *x)
 {
     const double *input = x;
     for (size_t layer = 0; layer < net->layers; ++layer) {
-        lanes *a = net->activations + layer * net->blocks;
-        layer_forward(network_layer(net, layer), network_rows(net, layer), net->blocks, input, a);
-        input = (const double *)a;
+        double *a = net->activations + layer * net->lanes;
+        layer_forward(network_layer(net, layer), network_rows(net, layer), net->lanes, input, a);
+        input = a;
     }
-    const lanes *wo = network_layer(net, net->layers);
-    return elementary_tanh(wo[net->blocks][0] + lanes_dot(wo, (const lanes *)input, net->blocks));
+    const double *wo = network_layer(net, net->layers);
+    return elementary_tanh(wo[net->lanes] + lanes_dot(wo, input, net->lanes));
 }
 
 /* delta = (error that reaches the unit) times tanh', kept finite */
@@ -42,32 +62,25 @@ static inline double delta_of(double reached, double activation)
 /* errors carried back from the output to every hidden unit, through the weights before the step */
 static inline void network_backward(network *net, double delta_out)
 {
-    const size_t blocks = net->blocks, units = blocks * LANES, last = net->layers - 1;
-    const double *wo = (const double *)network_layer(net, net->layers);
-    double *delta = (double *)net->deltas + last * units;
-    const double *a = (const double *)net->activations + last * units;
-    for (size_t i = 0; i < units; ++i) delta[i] = delta_of(wo[i] * delta_out, a[i]);
+    const size_t lanes = net->lanes, last = net->layers - 1;
+    const double *wo = network_layer(net, net->layers), *a = net->activations + last * lanes;
+    double *delta = net->deltas + last * lanes;
+    for (size_t i = 0; i < lanes; ++i) delta[i] = delta_of(wo[i] * delta_out, a[i]);
     for (size_t layer = last; layer > 0; --layer) {
-        const lanes *w = network_layer(net, layer), *above = net->deltas + layer * blocks;
-        delta = (double *)net->deltas + (layer - 1) * units;
-        a = (const double *)net->activations + (layer - 1) * units;
+        const double *w = network_layer(net, layer), *above = net->deltas + layer * lanes;
+        a = net->activations + (layer - 1) * lanes;
+        delta = net->deltas + (layer - 1) * lanes;
         for (size_t k = 0; k < net->width; ++k)
-            delta[k] = delta_of(lanes_dot(w + k * blocks, above, blocks), a[k]);
+            delta[k] = delta_of(lanes_dot(w + k * lanes, above, lanes), a[k]);
     }
 }
 
-/* w = keep w - lr delta x, biases without decay; w: (rows + 1, blocks), delta: (blocks,) */
-static inline void layer_step(lanes *w, size_t rows, size_t blocks, const double *x, double keep,
-                              const lanes *delta, double lr)
+/* w = keep w - step x over one row, (lanes,) */
+static inline void row_step(double *w, double keep, const double *step, double x, size_t lanes)
 {
-    for (size_t b = 0; b < blocks; ++b) {
-        const lanes step = lr * delta[b];
-        for (size_t row = 0; row < rows; ++row) {
-            lanes *weights = w + row * blocks + b;
-            *weights = finite_state_lanes(keep * *weights - step * x[row]);
-        }
-        lanes *bias = w + rows * blocks + b;
-        *bias = finite_state_lanes(*bias - step);
+    for (size_t unit = 0; unit < lanes; unit += VECTOR) {
+        const vector stepped = keep * vector_load(w + unit) - vector_load(step + unit) * x;
+        vector_store(w + unit, finite_state_vector(stepped));
     }
 }
 
@@ -81,18 +94,22 @@ static inline double network_learn(network *net, const double *x, double target,
     const double delta_out = delta_of(error, y);
     network_backward(net, delta_out);
 
-    const size_t blocks = net->blocks;
+    const size_t lanes = net->lanes;
     const double *input = x;
     for (size_t layer = 0; layer < net->layers; ++layer) {
-        layer_step(network_layer(net, layer), network_rows(net, layer), blocks, input, keep,
-                   net->deltas + layer * blocks, lr);
-        input = (const double *)(net->activations + layer * blocks);
+        const size_t rows = network_rows(net, layer);
+        double *w = network_layer(net, layer), *step = net->deltas + layer * lanes;
+        for (size_t unit = 0; unit < lanes; unit += VECTOR)
+            vector_store(step + unit, lr * vector_load(step + unit));
+        for (size_t row = 0; row < rows; ++row)
+            row_step(w + row * lanes, keep, step, input[row], lanes);
+        row_step(w + rows * lanes, 1.0, step, 1.0, lanes); /* biases do not decay */
+        input = net->activations + layer * lanes;
     }
-    lanes *wo = network_layer(net, net->layers), *bo = wo + blocks;
-    const lanes *a = (const lanes *)input;
+    double *wo = network_layer(net, net->layers), *bo = wo + lanes;
     const double step = lr * delta_out;
-    for (size_t b = 0; b < blocks; ++b) wo[b] = finite_state_lanes(keep * wo[b] - step * a[b]);
-    (*bo)[0] = finite_state((*bo)[0] - step);
+    row_step(wo, keep, input, step, lanes);
+    *bo = finite_state(*bo - step);
     return error;
 }
 
@@ -100,10 +117,11 @@ static inline double network_learn(network *net, const double *x, double target,
 static inline void network_mix(network *net, const network *first, const network *second,
                                double mix)
 {
-    const size_t blocks = network_blocks(net);
+    const size_t count = network_weights(net);
     const double rest = 1.0 - mix;
-    for (size_t b = 0; b < blocks; ++b)
-        net->weights[b] = rest * first->weights[b] + mix * second->weights[b];
+    for (size_t i = 0; i < count; i += VECTOR)
+        vector_store(net->weights + i, rest * vector_load(first->weights + i) +
+                                           mix * vector_load(second->weights + i));
 }
 
 #endif

@@ -5,9 +5,10 @@
 #include "isa.h"
 #include "unlearn.h"
 
-static double settled(double x)
+static vector settled(vector x)
 {
-    return finite_clamp(finite_state(x), -UNLEARN_STATE_MAX, UNLEARN_STATE_MAX);
+    const vector most = {0}, low = most - UNLEARN_STATE_MAX, high = most + UNLEARN_STATE_MAX;
+    return vector_min(vector_max(finite_state_vector(x), low), high);
 }
 
 /* heard: what each synapse hears now; external: (external,) samples or NULL */
@@ -30,14 +31,14 @@ static void listen(unlearn *net, const double *const *external, size_t at)
 /* x = f(z) with z = sum of weights times inputs, row by row, and slope = f'(z) */
 static void activate(unlearn *net)
 {
+    for (size_t unit = 0; unit < net->lanes; unit += VECTOR) {
+        vector z = {0};
+        for (size_t synapse = unit; synapse < net->rows * net->lanes; synapse += net->lanes)
+            z += vector_load(net->w + synapse) * vector_load(net->heard + synapse);
+        vector_store(net->slope + unit, z);
+    }
     for (size_t block = 0; block < net->lanes; block += LANES) {
         double *restrict x = net->x + block, *restrict slope = net->slope + block;
-        lanes z = {0};
-        for (size_t row = 0; row < net->rows; ++row) {
-            const size_t synapse = row * net->lanes + block;
-            z += *(const lanes *)(net->w + synapse) * *(const lanes *)(net->heard + synapse);
-        }
-        *(lanes *)slope = z;
         if (net->activation == UNLEARN_TANH) {
             for (size_t i = 0; i < LANES; ++i) x[i] = finite_output(elementary_tanh(slope[i]));
             for (size_t i = 0; i < LANES; ++i) slope[i] = 1.0 - x[i] * x[i];
@@ -65,21 +66,20 @@ static void step_symplectic(unlearn *net)
     const double cosine = 1.0 - q * sine, damp = 1.0 / (1.0 + c[UNLEARN_FRICTION] * h);
     const double pull = h * c[UNLEARN_STRENGTH], radius = c[UNLEARN_RADIUS];
     const double centre = c[UNLEARN_CENTRE], follow = h / (1.0 + h);
-    for (size_t row = 0; row < net->rows; ++row) {
-        double *restrict w_row = net->w + row * net->lanes, *restrict v_row =
-                                                                net->v + row * net->lanes;
-        double *restrict u_row = net->u + row * net->lanes;
-        const double *restrict heard = net->heard + row * net->lanes, *restrict slope = net->slope;
-        for (size_t i = 0; i < net->lanes; ++i) {
-            const double u = u_row[i], force = slope[i] * heard[i];
-            double w = cosine * w_row[i] + sine * v_row[i];
-            double v = cosine * v_row[i] - sine * w_row[i];
+    const size_t lanes = net->lanes, synapses = net->rows * lanes;
+    for (size_t unit = 0; unit < lanes; unit += VECTOR) {
+        const vector slope = vector_load(net->slope + unit);
+        for (size_t at = unit; at < synapses; at += lanes) {
+            const vector w0 = vector_load(net->w + at), v0 = vector_load(net->v + at);
+            const vector u = vector_load(net->u + at), force = slope * vector_load(net->heard + at);
+            vector w = cosine * w0 + sine * v0, v = cosine * v0 - sine * w0;
             v = (v + h * force) * damp;
-            const double away = w - u, z = pull * (radius - sqrt(away * away + v * v));
-            const double m = 1.0 / (1.0 - z + 0.5 * (z * z)), middle = centre * u;
-            w_row[i] = settled(middle + (w - middle) * m);
-            v_row[i] = settled(v * m);
-            u_row[i] = settled(u + follow * (w_row[i] - u));
+            const vector away = w - u, z = pull * (radius - vector_sqrt(away * away + v * v));
+            const vector m = 1.0 / (1.0 - z + 0.5 * (z * z)), middle = centre * u;
+            w = settled(middle + (w - middle) * m);
+            vector_store(net->w + at, w);
+            vector_store(net->v + at, settled(v * m));
+            vector_store(net->u + at, settled(u + follow * (w - u)));
         }
     }
 }
@@ -91,17 +91,18 @@ static void step_euler(unlearn *net)
     const double lambda = c[UNLEARN_LAMBDA], strength = c[UNLEARN_STRENGTH];
     const double radius = c[UNLEARN_RADIUS], friction = c[UNLEARN_FRICTION];
     const double centre = c[UNLEARN_CENTRE];
-    for (size_t row = 0; row < net->rows; ++row) {
-        double *restrict w_row = net->w + row * net->lanes, *restrict v_row =
-                                                                net->v + row * net->lanes;
-        double *restrict u_row = net->u + row * net->lanes;
-        const double *restrict heard = net->heard + row * net->lanes, *restrict slope = net->slope;
-        for (size_t i = 0; i < net->lanes; ++i) {
-            const double w = w_row[i], v = v_row[i], u = u_row[i], force = slope[i] * heard[i];
-            const double away = w - u, pull = strength * (radius - sqrt(away * away + v * v));
-            w_row[i] = settled(w + h * (lambda * v + pull * (w - centre * u)));
-            v_row[i] = settled(v + h * (force - lambda * w + pull * v - friction * v));
-            u_row[i] = settled(u + h * away);
+    const size_t lanes = net->lanes, synapses = net->rows * lanes;
+    for (size_t unit = 0; unit < lanes; unit += VECTOR) {
+        const vector slope = vector_load(net->slope + unit);
+        for (size_t at = unit; at < synapses; at += lanes) {
+            const vector w = vector_load(net->w + at), v = vector_load(net->v + at);
+            const vector u = vector_load(net->u + at), force = slope * vector_load(net->heard + at);
+            const vector away = w - u;
+            const vector pull = strength * (radius - vector_sqrt(away * away + v * v));
+            vector_store(net->w + at, settled(w + h * (lambda * v + pull * (w - centre * u))));
+            vector_store(net->v + at,
+                         settled(v + h * (force - lambda * w + pull * v - friction * v)));
+            vector_store(net->u + at, settled(u + h * away));
         }
     }
 }
@@ -112,7 +113,7 @@ static void step(unlearn *net, const double *const *external, size_t at)
     listen(net, external, at);
     /* 2. the outputs, and S */
     activate(net);
-    net->energy_sum = lanes_total((const lanes *)net->x, net->lanes / LANES);
+    net->energy_sum = lanes_sum(net->x, net->lanes);
     /* 3. the slope of the energy: F = dE/dz times x, dE/dz = f'(z) (nu g'(S) - mu) */
     const double g = net->controls[UNLEARN_NU] * energy_slope(net) - net->controls[UNLEARN_MU];
     for (size_t i = 0; i < net->lanes; ++i) net->slope[i] *= g;
