@@ -36,8 +36,8 @@ def list_examples() -> None:
         )
 
 
-@main.command("render")
-@click.argument("name", type=NAMES)
+@main.command("render", short_help="Write the sound, a picture and a record.")
+@click.argument("name", type=NAMES, metavar="NAME|all")
 @click.option(
     "-o",
     "--output",
@@ -120,8 +120,8 @@ def fitted(played, samples: int):
     return np.pad(played[:samples], (0, max(0, samples - len(played))))
 
 
-@main.command("verify")
-@click.argument("name", type=NAMES, default="all")
+@main.command("verify", short_help="Compare both engines bit for bit.")
+@click.argument("name", type=NAMES, default="all", metavar="[NAME|all]")
 @click.option(
     "--samples",
     type=click.IntRange(1, 10**9),
