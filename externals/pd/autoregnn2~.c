@@ -3,13 +3,13 @@
  *
  * Inlets: signal 1; signal 2, mix, lr, ridge as signals or floats.
  * Outlets: prediction, error 1, error 2, info.
- * Flags: -layers N, -autoreg F, -teacher F, -seed N, -scale F, -table NAME, and so on: every
- * setting may be a flag.
+ * Flags: -table NAME, and every setting: -layers N, -autoreg F, -teacher F, -seed N, -scale F, ..
  * Messages: every setting with a value; reset, clear, table, report. */
 #include "autoregnn2.h"
 
 #include <m_pd.h>
 
+#include "export.h"
 #include "multichannel.h"
 #include "ports.h"
 #include "report.h"
@@ -163,8 +163,7 @@ static void autoregnn2_tilde_set(t_autoregnn2_tilde *x, t_symbol *s, int argc, t
 static void autoregnn2_tilde_table(t_autoregnn2_tilde *x, t_symbol *s, int argc, t_atom *argv)
 {
     (void)s;
-    t_symbol *name = argc ? settings_read_table(&x->object, argc, argv) : NULL;
-    if (name || !argc) table_bind(&x->table, name);
+    table_message(&x->table, argc, argv);
 }
 
 static size_t count_weights(const void *owner)
@@ -227,9 +226,7 @@ static void *autoregnn2_tilde_new(t_symbol *s, int argc, t_atom *argv)
     return x;
 }
 
-__attribute__((visibility("default"))) void autoregnn2_tilde_setup(void);
-
-void autoregnn2_tilde_setup(void)
+EXPORT void autoregnn2_tilde_setup(void)
 {
     multichannel_find();
     settings_from_controls(settings, autoregnn2_controls, AUTOREGNN2_CONTROLS);

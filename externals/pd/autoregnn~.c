@@ -3,13 +3,14 @@
  *
  * Inlets: signal; autoreg, lr, ridge, teacher as signals or floats.
  * Outlets: prediction, error, info.
- * Flags: -teacher F, -seed N, -scale F, -table NAME, and so on: every setting may be a flag.
+ * Flags: -table NAME, and every setting: -teacher F, -seed N, -scale F, ..
  * Messages: every setting with a value; reset, clear, table, report. */
 #include "autoregnn.h"
 
 #include <m_pd.h>
 #include <string.h>
 
+#include "export.h"
 #include "multichannel.h"
 #include "ports.h"
 #include "report.h"
@@ -199,8 +200,7 @@ static void autoregnn_tilde_set(t_autoregnn_tilde *x, t_symbol *s, int argc, t_a
 static void autoregnn_tilde_table(t_autoregnn_tilde *x, t_symbol *s, int argc, t_atom *argv)
 {
     (void)s;
-    t_symbol *name = argc ? settings_read_table(&x->object, argc, argv) : NULL;
-    if (name || !argc) table_bind(&x->table, name);
+    table_message(&x->table, argc, argv);
 }
 
 static size_t count_weights(const void *owner)
@@ -272,9 +272,7 @@ static void *autoregnn_tilde_new(t_symbol *s, int argc, t_atom *argv)
     return x;
 }
 
-__attribute__((visibility("default"))) void autoregnn_tilde_setup(void);
-
-void autoregnn_tilde_setup(void)
+EXPORT void autoregnn_tilde_setup(void)
 {
     multichannel_find();
     settings_from_controls(settings, autoregnn_controls, AUTOREGNN_CONTROLS);

@@ -3,6 +3,8 @@
 #include <float.h>
 #include <string.h>
 
+#include "settings.h"
+
 /* declared in Pd's g_canvas.h */
 EXTERN void gpointer_setarray(t_gpointer *pointer, t_array *array, t_word *word);
 
@@ -155,6 +157,12 @@ static void tick(table *t)
 {
     look(t, 1);
     if (t->name) clock_delay(t->clock, period);
+}
+
+void table_message(table *t, int argc, const t_atom *argv)
+{
+    t_symbol *name = argc ? settings_read_table(t->owner, argc, argv) : NULL;
+    if (name || !argc) table_bind(t, name);
 }
 
 void table_show(table *t)

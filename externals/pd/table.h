@@ -38,6 +38,8 @@ void table_init(table *t, t_object *owner, const table_model *model);
 void table_free(table *t);
 /* NULL unbinds. An array that is not there yet is waited for. */
 void table_bind(table *t, t_symbol *name);
+/* [table NAME( binds, [table( unbinds */
+void table_message(table *t, int argc, const t_atom *argv);
 void table_show(table *t); /* at once, after the weights have been replaced */
 
 #endif

@@ -5,65 +5,21 @@
  * nu, strength, radius, friction, centre as signals or floats.
  * Outlets: -outs M signals, of which the j-th is the mean of neurons i with i mod M = j, or with
  * -mc one multichannel signal, a channel for each neuron; info.
- * Flags: -preset NAME, -outs M, -mc, -table NAME, -seed N, -scale F, -excite F, -external M,
- * -activation NAME, -energy NAME, -integrator NAME, and so on: every setting may be a flag, and
- * goes before the preset's.
- * Messages: every setting but outs and mc with a value; reset, clear, bang, table, report. */
+ * Flags: -preset NAME, which the others refine, -outs M, -mc, -table NAME, and every setting.
+ * Messages: every setting with a value; reset, clear, bang, table, report. */
 #include "unlearn.h"
 
 #include <m_pd.h>
 #include <string.h>
 
+#include "export.h"
 #include "multichannel.h"
 #include "ports.h"
 #include "report.h"
-#include "settings.h"
 #include "table.h"
-#include "unlearn_presets.h"
+#include "unlearn_settings.h"
 
 enum { INLETS = 1 + UNLEARN_CONTROLS };
-enum {
-    NEURONS = UNLEARN_CONTROLS,
-    INPUTS,
-    MAXDELAY,
-    EXTERNAL,
-    ACTIVATION,
-    ENERGY,
-    INTEGRATOR,
-    SEED,
-    SCALE,
-    EXCITE,
-    LEARN,
-    PRESET, /* no setting from here on is in a report */
-    OUTS,   /* nor a message */
-    MC,
-    SETTINGS
-};
-
-static const char *const functions[] = {"tanh", "cosine"};
-static const char *const integrators[] = {"symplectic", "euler"};
-static const char *presets[UNLEARN_PRESETS];
-
-static setting settings[SETTINGS] = {
-    /* first the controls */
-    [NEURONS] = {"neurons", SETTING_WHOLE, 1, UNLEARN_NEURONS_MAX, 16, NULL},
-    [INPUTS] = {"inputs", SETTING_WHOLE, 1, UNLEARN_NEURONS_MAX, 3, NULL},
-    [MAXDELAY] = {"maxdelay", SETTING_WHOLE, 1, UNLEARN_MAXDELAY_MAX, 2400, NULL},
-    [EXTERNAL] = {"external", SETTING_WHOLE, 0, UNLEARN_EXTERNAL_MAX, 1, NULL},
-    [ACTIVATION] = {"activation", SETTING_CHOICE, 0, UNLEARN_FUNCTIONS - 1, UNLEARN_TANH, functions},
-    [ENERGY] = {"energy", SETTING_CHOICE, 0, UNLEARN_FUNCTIONS - 1, UNLEARN_TANH, functions},
-    [INTEGRATOR] = {"integrator", SETTING_CHOICE, 0, UNLEARN_INTEGRATORS - 1, UNLEARN_SYMPLECTIC,
-                    integrators},
-    [SEED] = {"seed", SETTING_WHOLE, 0, SETTINGS_SEED_MAX, 1, NULL},
-    [SCALE] = {"scale", SETTING_REAL, 0, 100, 2, NULL},
-    [EXCITE] = {"excite", SETTING_REAL, 0, 1, 0.1, NULL},
-    [LEARN] = {"learn", SETTING_WHOLE, 0, 1, 1, NULL},
-    [PRESET] = {"preset", SETTING_CHOICE, 0, UNLEARN_PRESETS - 1, 0, presets},
-    [OUTS] = {"outs", SETTING_WHOLE, 1, UNLEARN_NEURONS_MAX, 2, NULL},
-    [MC] = {"mc", SETTING_SWITCH, 0, 1, 0, NULL},
-};
-static const int positions[] = {NEURONS, INPUTS, MAXDELAY};
-enum { ARGUMENTS = sizeof positions / sizeof *positions };
 
 typedef struct {
     t_object object;
@@ -74,7 +30,8 @@ typedef struct {
     double samplerate;       /* Hz */
     unlearn *net;
     ports ports;
-    int outs;       /* outputs: outlets, or channels of the one */
+    int outlets;    /* signal outlets */
+    int outs;       /* outputs: as many, or the channels of one */
     t_sample **out; /* (outlets,) */
     table table;
 } t_unlearn_tilde;
@@ -83,15 +40,10 @@ static t_class *unlearn_tilde_class;
 
 /* ---- network ---- */
 
-static unlearn_shape shape_of(const unlearn *net)
-{
-    return (unlearn_shape){(int)net->neurons, (int)net->inputs, (int)net->maxdelay,
-                           (int)net->external};
-}
-
 static void discard(unlearn *net)
 {
-    const unlearn_shape shape = shape_of(net);
+    const unlearn_shape shape = {(int)net->neurons, (int)net->inputs, (int)net->maxdelay,
+                                 (int)net->external};
     freebytes(net, unlearn_bytes(&shape));
 }
 
@@ -134,22 +86,6 @@ static int rebuild(t_unlearn_tilde *x)
     return 0;
 }
 
-/* every setting that a preset names */
-static void follow_preset(t_unlearn_tilde *x, const unlearn_preset *preset)
-{
-    double *v = x->values;
-    memcpy(v, preset->controls, sizeof preset->controls);
-    v[NEURONS] = preset->shape.neurons;
-    v[INPUTS] = preset->shape.inputs;
-    v[MAXDELAY] = preset->shape.maxdelay;
-    v[EXTERNAL] = preset->shape.external;
-    v[SCALE] = preset->scale;
-    v[EXCITE] = preset->excite;
-    v[ACTIVATION] = preset->activation;
-    v[ENERGY] = preset->energy;
-    v[INTEGRATOR] = preset->integrator;
-}
-
 /* ---- sound ---- */
 
 static t_int *unlearn_tilde_perform(t_int *w)
@@ -172,21 +108,31 @@ static t_int *unlearn_tilde_perform(t_int *w)
     return w + 2;
 }
 
+static void set_samplerate(t_unlearn_tilde *x, double samplerate)
+{
+    if (!(samplerate >= 1.0 && samplerate <= 1e6)) return;
+    x->samplerate = samplerate;
+    if (x->net) unlearn_set_samplerate(x->net, samplerate);
+}
+
 static void unlearn_tilde_dsp(t_unlearn_tilde *x, t_signal **sp)
 {
-    const int n = sp[0]->s_n, mc = x->values[MC] != 0.0, outlets = mc ? 1 : (int)x->values[OUTS];
-    x->outs = mc ? (int)x->net->neurons : outlets;
-    x->samplerate = (double)sp[0]->s_sr;
-    unlearn_set_samplerate(x->net, x->samplerate);
+    const int n = sp[0]->s_n, mc = x->values[MC] != 0.0;
+    const int before = x->ports.in[0].channels, channels = multichannel_count(sp[0]);
+    x->outs = mc ? (int)x->net->neurons : x->outlets;
+    set_samplerate(x, (double)sp[0]->s_sr);
     const int ready = !ports_open(&x->ports, &x->object, sp, INLETS, x->outs);
-    for (int j = 0; j < outlets; ++j) {
+    for (int j = 0; j < x->outlets; ++j) {
         multichannel_make(&sp[INLETS + j], mc ? x->outs : 1);
         x->out[j] = sp[INLETS + j]->s_vec;
     }
     if (ready)
         dsp_add(unlearn_tilde_perform, 1, (t_int)x);
     else
-        for (int j = 0; j < outlets; ++j) dsp_add_zero(x->out[j], mc ? n * x->outs : n);
+        for (int j = 0; j < x->outlets; ++j) dsp_add_zero(x->out[j], mc ? n * x->outs : n);
+    if (channels > 1 && channels > (int)x->net->external && channels != before)
+        pd_error(x, "unlearn~: %d channels come in, external inputs are %d: the others go unheard",
+                 channels, (int)x->net->external);
 }
 
 /* ---- messages ---- */
@@ -216,4 +162,135 @@ static void set_control(t_unlearn_tilde *x, int which)
 {
     pd_float((t_pd *)x->inlets[which], (t_float)x->values[which]);
     hold(x, which);
+}
+
+/* Every setting: a seed draws new synapses at once, a scale with the next reset, a shape or a
+ * preset rebuilds. */
+static void unlearn_tilde_set(t_unlearn_tilde *x, t_symbol *s, int argc, t_atom *argv)
+{
+    const int which = settings_find(unlearn_settings, MESSAGES, s->s_name);
+    double before[SETTINGS];
+    memcpy(before, x->values, sizeof before);
+    if (!unlearn_settings_read_one(&x->object, which, argc, argv, x->values)) return;
+    const double value = x->values[which];
+    if (which < UNLEARN_CONTROLS)
+        set_control(x, which);
+    else if (which <= EXTERNAL) {
+        if (value != before[which] && rebuild(x)) x->values[which] = before[which];
+    } else if (which <= INTEGRATOR)
+        choose_functions(x->net, x->values);
+    else if (which == SEED)
+        unlearn_tilde_reset(x);
+    else if (which == SCALE)
+        unlearn_set_scale(x->net, value);
+    else if (which == EXCITE)
+        unlearn_set_excite(x->net, value);
+    else if (which == LEARN)
+        hold(x, UNLEARN_LAMBDA);
+    else {
+        unlearn_settings_follow_preset(x->values);
+        if (rebuild(x)) memcpy(x->values, before, sizeof before);
+        for (int k = 0; k < UNLEARN_CONTROLS; ++k) set_control(x, k);
+    }
+}
+
+static void unlearn_tilde_table(t_unlearn_tilde *x, t_symbol *s, int argc, t_atom *argv)
+{
+    (void)s;
+    table_message(&x->table, argc, argv);
+}
+
+static size_t count_weights(const void *owner)
+{
+    return unlearn_count(((const t_unlearn_tilde *)owner)->net);
+}
+
+/* w of every synapse, neuron by neuron; 0 where an external row feeds no neuron */
+static void get_weights(const void *owner, double *weights)
+{
+    const unlearn *net = ((const t_unlearn_tilde *)owner)->net;
+    for (size_t i = 0; i < net->neurons; ++i)
+        for (size_t row = 0; row < net->rows; ++row) *weights++ = net->w[row * net->lanes + i];
+}
+
+static void set_weight(void *owner, size_t index, double weight)
+{
+    unlearn_set_weight(((t_unlearn_tilde *)owner)->net, index, weight);
+}
+
+static const table_model weights = {count_weights, get_weights, set_weight};
+
+static void unlearn_tilde_report(t_unlearn_tilde *x)
+{
+    double values[REPORTED];
+    memcpy(values, x->values, sizeof values);
+    memcpy(values, x->net->controls, sizeof x->net->controls);
+    values[INPUTS] = (double)(int)x->net->inputs; /* no more than neurons */
+    report_settings(x->info, unlearn_settings, REPORTED, values);
+    report_weights(x->info, &x->table);
+    report_number(x->info, "clipped", (double)unlearn_clipped(x->net));
+}
+
+/* ---- life ---- */
+
+static void unlearn_tilde_free(t_unlearn_tilde *x)
+{
+    table_free(&x->table);
+    ports_close(&x->ports);
+    if (x->net) discard(x->net);
+    if (x->out) freebytes(x->out, (size_t)x->outlets * sizeof *x->out);
+}
+
+/* 0, or -1 if memory is short */
+static int make_outlets(t_unlearn_tilde *x)
+{
+    if (x->values[MC] != 0.0 && !multichannel_found()) {
+        pd_error(x, "unlearn~: -mc needs Pd 0.54 or newer, here are %d outlets instead",
+                 (int)x->values[OUTS]);
+        x->values[MC] = 0.0;
+    }
+    x->outlets = x->values[MC] != 0.0 ? 1 : (int)x->values[OUTS];
+    x->out = getbytes((size_t)x->outlets * sizeof *x->out);
+    for (int j = 0; j < x->outlets; ++j) outlet_new(&x->object, gensym("signal"));
+    x->info = outlet_new(&x->object, NULL);
+    return x->out ? 0 : -1;
+}
+
+static void *unlearn_tilde_new(t_symbol *s, int argc, t_atom *argv)
+{
+    (void)s;
+    t_unlearn_tilde *x = (t_unlearn_tilde *)pd_new(unlearn_tilde_class);
+    t_symbol *bound = unlearn_settings_read(&x->object, argc, argv, x->values);
+    table_init(&x->table, &x->object, &weights);
+    x->samplerate = 48000.0;
+    set_samplerate(x, (double)sys_getsr());
+    if (make_outlets(x) || rebuild(x)) {
+        pd_free((t_pd *)x);
+        return NULL;
+    }
+    for (int k = 0; k < UNLEARN_CONTROLS; ++k)
+        x->inlets[k] = signalinlet_new(&x->object, (t_float)x->values[k]);
+    table_bind(&x->table, bound);
+    return x;
+}
+
+EXPORT void unlearn_tilde_setup(void)
+{
+    multichannel_find();
+    unlearn_settings_init();
+    t_class *c = class_new(gensym("unlearn~"), (t_newmethod)(t_method)unlearn_tilde_new,
+                           (t_method)unlearn_tilde_free, sizeof(t_unlearn_tilde),
+                           CLASS_MULTICHANNEL, A_GIMME, 0);
+    if (!c) return; /* Pd was built for samples of another size, and has said so */
+    unlearn_tilde_class = c;
+    CLASS_MAINSIGNALIN(c, t_unlearn_tilde, scalar);
+    class_addmethod(c, (t_method)unlearn_tilde_dsp, gensym("dsp"), A_CANT, 0);
+    class_addmethod(c, (t_method)unlearn_tilde_reset, gensym("reset"), 0);
+    class_addmethod(c, (t_method)unlearn_tilde_clear, gensym("clear"), 0);
+    class_addbang(c, unlearn_tilde_bang);
+    for (int k = 0; k < MESSAGES; ++k)
+        class_addmethod(c, (t_method)unlearn_tilde_set, gensym(unlearn_settings[k].name), A_GIMME,
+                        0);
+    class_addmethod(c, (t_method)unlearn_tilde_table, gensym("table"), A_GIMME, 0);
+    class_addmethod(c, (t_method)unlearn_tilde_report, gensym("report"), 0);
 }
