@@ -22,6 +22,19 @@ class _Shape(ct.Structure):
     _fields_ = tuple((name, ct.c_int) for name in ("neurons", "inputs", "maxdelay", "external"))
 
 
+class _Preset(ct.Structure):
+    _fields_ = (
+        ("name", ct.c_char_p),
+        ("shape", _Shape),
+        ("scale", ct.c_double),
+        ("excite", ct.c_double),
+        ("activation", ct.c_int),
+        ("energy", ct.c_int),
+        ("integrator", ct.c_int),
+        ("controls", ct.c_double * len(unlearn.CONTROLS)),
+    )
+
+
 def load(path: str) -> ct.CDLL:
     """Load a build of the core from `path` and declare its functions.
 
@@ -106,6 +119,18 @@ def rows(arrays):
 def isa() -> str:
     """Return the instruction set that runs: ``baseline``, ``avx2`` or ``avx512``."""
     return LIBRARY.isa_name().decode()
+
+
+def presets() -> dict[str, dict[str, object]]:
+    """Return the core's table of Unlearn examples: every setting by name, for each."""
+    table = {}
+    for row in (_Preset * 6).in_dll(LIBRARY, "unlearn_presets"):
+        settings = {name: getattr(row.shape, name) for name, _ in _Shape._fields_}
+        settings |= {"scale": row.scale, "excite": row.excite}
+        settings |= {key: unlearn.FUNCTIONS[getattr(row, key)] for key in ("activation", "energy")}
+        settings["integrator"] = unlearn.INTEGRATORS[row.integrator]
+        table[row.name.decode()] = settings | dict(zip(unlearn.CONTROLS, row.controls, strict=True))
+    return table
 
 
 def elementwise(name: str, x: np.ndarray, library: ct.CDLL = LIBRARY) -> np.ndarray:

@@ -70,6 +70,8 @@ class Example:
         What the source leaves open, and what was chosen.
     takes_input : bool
         Whether it listens to a live input.
+    neurons : callable, optional
+        For Unlearn: takes a `Run`, yields every neuron's output, ``(neurons, n)``.
     """
 
     name: str
@@ -81,3 +83,4 @@ class Example:
     start: Callable[[Run], Rendering]
     choices: tuple[str, ...] = ()
     takes_input: bool = False
+    neurons: Callable[[Run], Iterator[np.ndarray]] | None = None

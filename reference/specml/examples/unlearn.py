@@ -9,7 +9,8 @@ from ..models import Unlearn
 from .example import Example, Rendering, Run
 
 OUTS = 2  # channels of the recording: each the mean of every other neuron
-LISTENING = "the recording has two channels, the means of even and odd neurons, without their DC"
+LEVEL = 0.8  # of the recording
+LISTENING = "the recording: the means of even and odd neurons, without their DC, times 0.8"
 SWITCH = 79.0  # seconds: 1:19, when sine-adapt loses its sine and stops learning
 Moving = Callable[[Run, int, int], Mapping[str, np.ndarray]]
 
@@ -27,22 +28,36 @@ def network(
     """Return an example; `moving` gives the controls that change, `external` what it hears."""
     settings = {"neurons": 16, "external": 1, "excite": 0.1} | dict(construction)
 
+    def make(run: Run) -> Unlearn:
+        return Unlearn(**settings, seed=run.seed, samplerate=run.samplerate, engine=run.engine)
+
+    def sound(net: Unlearn, run: Run, outs: int) -> Iterator[np.ndarray]:
+        for begin, n in run.blocks():
+            given = dict(controls) | dict(moving(run, begin, n))
+            yield net.process(external(run, begin, n), **given, outs=outs)
+
     def start(run: Run) -> Rendering:
-        net = Unlearn(**settings, seed=run.seed, samplerate=run.samplerate, engine=run.engine)
-        leaks = [signals.leak_dc() for _ in range(OUTS)]
+        net = make(run)
+        return Rendering((net,), recorded(sound(net, run, OUTS)))
 
-        def blocks() -> Iterator[np.ndarray]:
-            for begin, n in run.blocks():
-                given = dict(controls) | dict(moving(run, begin, n))
-                y = net.process(external(run, begin, n), **given, outs=OUTS)
-                yield np.stack([leak(row) for leak, row in zip(leaks, y, strict=True)])
-
-        return Rendering((net,), blocks())
+    def neurons(run: Run) -> Iterator[np.ndarray]:
+        return sound(make(run), run, 16)
 
     record = settings | {key.rstrip("_"): value for key, value in controls.items()}
     return Example(
-        name, "Unlearn", about, seconds, record, ("left", "right"), start, (*choices, LISTENING)
-    )
+        name, "Unlearn", about, seconds, record, ("left", "right"), start, (*choices, LISTENING),
+        neurons=neurons,
+    )  # fmt: skip
+
+
+def recorded(blocks: Iterator[np.ndarray]) -> Iterator[np.ndarray]:
+    """Yield blocks without their DC; what begins at a constant begins without a click."""
+    leaks = [signals.leak_dc() for _ in range(OUTS)]
+    first = None
+    for y in blocks:
+        first = y[:, :1] if first is None else first
+        sides = zip(leaks, y - first, strict=True)
+        yield LEVEL * np.stack([leak(side) for leak, side in sides])
 
 
 def falling_strength(run: Run, begin: int, n: int) -> dict[str, np.ndarray]:
@@ -66,47 +81,47 @@ COSINE = {"activation": "cosine", "energy": "cosine", "maxdelay": 2400}
 
 EXAMPLES = (
     network(
-        "resonances", "resonant frequencies that change slowly or suddenly", 60.0,
-        TANH | {"inputs": 16, "scale": 2.0, "integrator": "euler"},
+        "resonances", "resonant frequencies that change slowly or suddenly", 90.0,
+        TANH | {"inputs": 16, "scale": 1.0, "integrator": "euler"},
         {"lambda_": 60.0, "mu": 0.4, "nu": 0.4, "strength": 0.1, "radius": 0.01, "friction": 0.0,
          "centre": 0.0},
-        ("16 inputs, scale 2, euler",),
+        ("16 inputs, scale 1", "euler: its surplus energy sustains the sound"),
     ),
     network(
-        "chatter", "confused voices that turn into metal, and into one sound", 60.0,
-        TANH | {"inputs": 3, "scale": 2.0, "integrator": "symplectic"},
+        "chatter", "noise that turns into metal, and into one sound", 45.0,
+        TANH | {"inputs": 16, "scale": 1.3, "integrator": "symplectic"},
         {"lambda_": 0.4, "mu": 0.4, "nu": 0.4, "strength": 160.0, "radius": 0.01, "friction": 0.0,
-         "centre": 1.0},
-        ("3 inputs, scale 2, centre 1",),
+         "centre": 0.98},
+        ("16 inputs, scale 1.3, centre 0.98", "the strength falls evenly over the recording"),
         moving=falling_strength,
     ),
     network(
-        "clicks", "clicks over the whole network, pauses, fast repetitions", 16.0,
-        COSINE | {"inputs": 3, "scale": 2.0, "integrator": "symplectic"},
+        "clicks", "clicks over the whole network, pauses, fast repetitions", 30.0,
+        COSINE | {"inputs": 4, "scale": 2.0, "integrator": "symplectic"},
         {"lambda_": 10.0, "mu": 0.1, "nu": 10.0, "strength": 0.1, "radius": 0.02, "friction": 0.5,
          "centre": 0.0},
-        ("3 inputs, scale 2",),
+        ("4 inputs, scale 2",),
     ),
     network(
         "wind", "a microphone held into a storm of wind and rain", 30.0,
-        COSINE | {"inputs": 3, "scale": 2.0, "integrator": "symplectic"},
+        COSINE | {"inputs": 1, "scale": 2.0, "integrator": "symplectic"},
         {"lambda_": 10.0, "mu": 235.0, "nu": 900.0, "strength": 0.1, "radius": 0.02,
          "friction": 0.5, "centre": 0.0},
-        ("3 inputs, scale 2",),
+        ("1 input, scale 2: more inputs have no gusts",),
     ),
     network(
-        "blubber", "noise with bubbles that grow, then die out", 60.0,
-        COSINE | {"inputs": 2, "scale": 2.0, "integrator": "symplectic"},
+        "blubber", "noise with bubbles", 60.0,
+        COSINE | {"inputs": 1, "scale": 2.0, "integrator": "symplectic"},
         {"lambda_": 28.0, "mu": 0.02, "nu": 900.0, "strength": 0.1, "radius": 0.2, "friction": 6.8,
          "centre": 0.0},
-        ("2 inputs, scale 2",),
+        ("1 input, scale 2", "it neither grows nor dies out, whatever was tried"),
     ),
     network(
-        "sine-adapt", "a 100 Hz sine until 1:19; then what it left behind", 120.0,
-        TANH | {"inputs": 2, "maxdelay": 4800, "scale": 2.0, "integrator": "symplectic"},
+        "sine-adapt", "a 100 Hz sine until 1:19; then what it left behind", 130.0,
+        TANH | {"inputs": 3, "maxdelay": 4800, "scale": 2.0, "integrator": "symplectic"},
         {"lambda_": 1.0, "mu": 100.0, "nu": 980.0, "strength": 6.5, "radius": 0.6, "friction": 0.1,
-         "centre": 0.0},
-        ("2 inputs and the sine as the third of neuron 1, scale 2",),
+         "centre": 1.0},
+        ("3 inputs, and the sine as one more of neuron 1; scale 2, centre 1",),
         moving=learning_until_switch,
         external=sine_until_switch,
     ),
