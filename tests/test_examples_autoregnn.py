@@ -1,4 +1,4 @@
-"""What the source says of its AutoRegNN examples, and what a prototype measured, on several seeds."""
+"""What the source says of its AutoRegNN examples, and what a prototype measured, on five seeds."""
 
 import numpy as np
 import pytest

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 import scipy.signal
-from bits import assert_same
 
+from bits import assert_same
 from specml import signals
 
 RATE = 48000.0

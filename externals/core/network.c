@@ -11,12 +11,6 @@ int network_fits(int size, int width, int layers)
            layers >= 1 && layers <= NETWORK_LAYERS_MAX;
 }
 
-size_t network_weights(const network *net)
-{
-    const size_t rows = (net->size + 1) + (net->layers - 1) * (net->width + 1) + 1;
-    return rows * net->lanes + LANES;
-}
-
 size_t network_count(const network *net)
 {
     const size_t P = net->size, H = net->width, L = net->layers;

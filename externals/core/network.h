@@ -37,7 +37,6 @@ uint64_t network_bytes(int size, int width, int layers); /* of arena memory */
 void network_init(network *net, int size, int width, int layers, lanes_arena *arena);
 void network_draw(network *net, double scale, uint64_t *random); /* initial weights */
 
-size_t network_weights(const network *net);                  /* doubles in weights */
 size_t network_count(const network *net);                    /* parameters */
 int network_accepts(const double *parameters, size_t count); /* 1 if all within +-2^500 */
 /* (count,) in canonical order */
@@ -50,6 +49,12 @@ static inline double *network_layer(const network *net, size_t layer)
 {
     const size_t rows = layer == 0 ? 0 : (net->size + 1) + (layer - 1) * (net->width + 1);
     return net->weights + rows * net->lanes;
+}
+
+/* doubles in weights */
+static inline size_t network_weights(const network *net)
+{
+    return (size_t)(network_layer(net, net->layers) - net->weights) + net->lanes + LANES;
 }
 
 /* rows of weights in a layer, without its biases */

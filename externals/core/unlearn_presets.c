@@ -18,6 +18,6 @@ const unlearn_preset unlearn_presets[UNLEARN_PRESETS] = {
     {"blubber", {16, 1, 2400, 1}, 2.0, 0.1, COSINE, UNLEARN_SYMPLECTIC,
         {28, 0.02, 900, 0.1, 0.2, 6.8, 0}},
     {"sine-adapt", {16, 3, 4800, 1}, 2.0, 0.1, TANH, UNLEARN_SYMPLECTIC,
-        {1, 100, 980, 6.5, 0.6, 0.1, 1}},
+        {1, 100, 980, 6.5, 0.6, 0.1, 0.9}},
 };
 /* clang-format on */

@@ -334,7 +334,7 @@ class Unlearn(_Model):
         return self._engine.process(external, n, self._control(controls, n), outs)
 
     def _input(self, n) -> tuple[np.ndarray | None, int]:
-        if isinstance(n, numbers.Integral) and not isinstance(n, bool):
+        if np.ndim(n) == 0:
             return None, _integer("n", n, 0, 2**62)
         x = _array("n", n)
         x = x[np.newaxis] if x.ndim == 1 and self._external == 1 else x
@@ -388,12 +388,12 @@ class Unlearn(_Model):
     @property
     def sources(self) -> np.ndarray:
         """The neuron that each synapse hears, ``(neurons, inputs)``."""
-        return self._engine.sources
+        return self._engine.sources.copy()
 
     @property
     def delays(self) -> np.ndarray:
         """Delays in samples, ``(neurons, inputs)``."""
-        return self._engine.delays
+        return self._engine.delays.copy()
 
     @property
     def energy_sum(self) -> float:
@@ -413,7 +413,7 @@ class Unlearn(_Model):
 
 
 def _state(model: _Model, **parts: np.ndarray) -> dict[str, np.ndarray]:
-    past = {f"past_{name}": row for name, row in model._engine.past().items()}
+    past = {f"past_{name}": row.copy() for name, row in model._engine.past().items()}
     return parts | past | {"clipped": np.array([model.clipped], np.uint64)}
 
 
@@ -445,9 +445,13 @@ def _integer(what: str, value, low: int, high: int) -> int:
 
 
 def _number(what: str, value) -> float:
-    if not isinstance(value, numbers.Real) or not math.isfinite(value):
+    try:
+        number = float(value) if isinstance(value, numbers.Real) else math.nan
+    except OverflowError:  # an integer beyond all floats
+        number = math.inf
+    if not math.isfinite(number):
         raise ValueError(f"{what} must be a finite number, not {value!r}")
-    return float(value)
+    return number
 
 
 def _array(what: str, value) -> np.ndarray:

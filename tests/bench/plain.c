@@ -1,13 +1,13 @@
-/* The two models written plainly, as an external usually is: one loop inside the other, libm's tanh,
- * no lanes, no promise about bits. Only for comparison. */
+/* The two models written plainly, as an external usually is: one loop inside the other, libm's
+ * tanh, no lanes, no promise about bits. Only for comparison. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct {
     int size, width;
-    double *w, *b, *wo, bo;     /* w: (width, size) */
-    double *past, *a, *delta;   /* past: (size,), newest first */
+    double *w, *b, *wo, bo;   /* w: (width, size) */
+    double *past, *a, *delta; /* past: (size,), newest first */
 } plain_autoregnn;
 
 plain_autoregnn *plain_autoregnn_new(int size, int width)
@@ -22,8 +22,7 @@ plain_autoregnn *plain_autoregnn_new(int size, int width)
     net->a = calloc((size_t)width, sizeof(double));
     net->delta = calloc((size_t)width, sizeof(double));
     srand(1);
-    for (int i = 0; i < size * width; ++i)
-        net->w[i] = (2.0 * rand() / RAND_MAX - 1.0) / sqrt(size);
+    for (int i = 0; i < size * width; ++i) net->w[i] = (2.0 * rand() / RAND_MAX - 1.0) / sqrt(size);
     for (int i = 0; i < width; ++i) net->wo[i] = (2.0 * rand() / RAND_MAX - 1.0) / sqrt(width);
     return net;
 }
@@ -64,9 +63,9 @@ void plain_autoregnn_process(plain_autoregnn *net, int n, const double *in, doub
 
 typedef struct {
     int neurons, inputs, maxdelay, now;
-    int *source, *delay;             /* (neurons, inputs) */
-    double *w, *v, *u, *heard;       /* (neurons, inputs) */
-    double *past, *x;                /* past: (neurons, maxdelay) */
+    int *source, *delay;       /* (neurons, inputs) */
+    double *w, *v, *u, *heard; /* (neurons, inputs) */
+    double *past, *x;          /* past: (neurons, maxdelay) */
 } plain_unlearn;
 
 plain_unlearn *plain_unlearn_new(int neurons, int inputs, int maxdelay)

@@ -1,0 +1,39 @@
+"""What every test starts from: subnormals on, the chosen instruction set, Hypothesis' profiles."""
+
+import os
+
+import hypothesis
+import pytest
+
+import fpmode
+import twins
+from specml import core
+
+_common = {
+    "deadline": None,
+    "phases": [phase for phase in hypothesis.Phase if phase.name != "explain"],  # it takes minutes
+    "suppress_health_check": [
+        hypothesis.HealthCheck.too_slow,
+        hypothesis.HealthCheck.data_too_large,
+        hypothesis.HealthCheck.large_base_example,
+    ],
+}
+hypothesis.settings.register_profile("local", print_blob=True, **_common)
+hypothesis.settings.register_profile("ci", derandomize=True, database=None, **_common)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+@pytest.fixture(autouse=True)
+def plain_floating_point():
+    """Every test begins and ends with FTZ and DAZ off, on the instruction set chosen at load."""
+    assert not fpmode.flushes(), "flush-to-zero is on: something changed the floating-point mode"
+    yield
+    assert not fpmode.flushes(), "the test left flush-to-zero on"
+    assert core.isa() == twins.CHOSEN, "the test left another instruction set"
+
+
+@pytest.fixture(params=twins.ISAS)
+def isa(request):
+    """Each instruction set that this machine has, running."""
+    with twins.Build(request.param).running():
+        yield request.param

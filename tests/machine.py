@@ -1,0 +1,180 @@
+"""The stateful machine that the models share: every public call a rule, all bits after each."""
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from bits import NOT_FINITE, control, samples, seeds, values
+from specml import finite
+from twins import BUILDS, Twins, process
+
+sizes = st.one_of(st.integers(1, 9), st.integers(1, 40))
+lengths = st.one_of(st.just(0), st.integers(1, 6), st.integers(1, 24))
+scales = st.one_of(st.sampled_from((0.0, 1.0, 2.0, 100.0, 1e9, -1.0, 2.0**-149)), st.floats(0, 4))
+
+
+class ModelMachine(RuleBasedStateMachine):
+    """Rules for any model; a subclass says how to make one and what it hears."""
+
+    table: dict  # of controls
+    builds = BUILDS
+
+    def make(self, draw) -> Twins:
+        raise NotImplementedError
+
+    def inputs(self, draw, n: int) -> list:
+        """Arguments of the public process: arrays, or one number of samples."""
+        raise NotImplementedError
+
+    def extras(self, draw) -> dict:
+        """Further arguments of the public process."""
+        return {}
+
+    @initialize(data=st.data())
+    def start(self, data):
+        self.twins = self.make(data.draw)
+
+    def controls(self, draw, n: int) -> dict:
+        """Some controls, by their names in the public process."""
+        chosen = draw(st.lists(st.sampled_from(sorted(self.table)), unique=True))
+        strategies = {name: control(*self.table[name][:2], n) for name in chosen}
+        drawn = draw(st.fixed_dictionaries(strategies))
+        return {"lambda_" if name == "lambda" else name: value for name, value in drawn.items()}
+
+    @rule(data=st.data(), n=lengths)
+    def process(self, data, n):
+        """The reference hears the signal whole, the core in pieces."""
+        inputs, controls = self.inputs(data.draw, n), self.controls(data.draw, n)
+        extras = self.extras(data.draw)
+        cuts = data.draw(st.lists(st.integers(0, n), max_size=3))
+        self.twins(
+            "process",
+            lambda model: process(model, inputs, controls, **extras),
+            lambda model: process(model, inputs, controls, cuts, **extras),
+        )
+
+    @rule(data=st.data(), n=lengths)
+    def process_held(self, data, n):
+        """Below the public call: controls hold their value, and one not finite changes nothing."""
+        names = st.sampled_from(sorted(self.table))
+        value = st.one_of(st.sampled_from(NOT_FINITE), st.floats(0, 1), st.floats())
+        settings = data.draw(st.dictionaries(names, value, max_size=3))
+        signals = data.draw(
+            st.dictionaries(names, samples(n).map(np.ascontiguousarray), max_size=2)
+        )
+        inputs = self.inputs(data.draw, n)
+
+        def action(model):
+            for name, new in settings.items():
+                model._engine.set(name, new)
+            return self.run_engine(model, inputs, signals)
+
+        self.twins("process_held", action)
+
+    def run_engine(self, model, inputs, signals):
+        return model._engine.process(*inputs, signals)
+
+    @rule(data=st.data(), n=st.integers(0, 4))
+    def refuse_control(self, data, n):
+        """One bad control among good ones: the same error, and nothing changed."""
+        inputs, controls = self.inputs(data.draw, n), self.controls(data.draw, n)
+        name = data.draw(st.sampled_from(sorted(self.table)))
+        name = "lambda_" if name == "lambda" else name
+        bad = data.draw(st.sampled_from((*NOT_FINITE, np.zeros(n + 1), np.zeros((n, 1)), "1")))
+        everything = controls | {name: bad}
+        self.twins.refuses(f"{name} = {bad!r}", lambda model: model.process(*inputs, **everything))
+        self.process_quietly()
+
+    def process_quietly(self):
+        """Two samples of what it is, with the controls it holds."""
+        inputs = self.inputs(lambda strategy: None, 2)
+        self.twins("held controls", lambda model: self.run_engine(model, inputs, {}))
+
+    @rule(seed=seeds)
+    def reset(self, seed):
+        self.twins("reset", lambda model: model.reset(seed))
+
+    @rule()
+    def reset_again(self):
+        self.twins("reset to the last seed", lambda model: model.reset())
+
+    @rule(seed=st.sampled_from((-1, 2**64, 0.5, 1.0, True, "1")))
+    def refuse_seed(self, seed):
+        self.twins.refuses(f"seed {seed!r}", lambda model: model.reset(seed))
+
+    @rule()
+    def clear(self):
+        self.twins("clear", lambda model: model.clear())
+
+    @rule(scale=st.one_of(scales, st.sampled_from(NOT_FINITE)), seed=seeds)
+    def set_scale(self, scale, seed):
+        """At the next reset; the public API sets it at the start only."""
+        self.twins(
+            "set_scale",
+            lambda model: set_reference(model, "scale", scale, 100.0, seed),
+            lambda model: set_core(model, "set_scale", scale, seed),
+        )
+
+
+def set_core(model, setter: str, value: float, seed: int) -> None:
+    """Call a setter of the core, then reset: the value is the next reset's."""
+    model._engine._call(setter, value)
+    model.reset(seed)
+
+
+def set_reference(model, name: str, value: float, high: float, seed: int) -> None:
+    """Do on the reference what a setter of the core does, then reset."""
+    old = getattr(model._engine, name)
+    setattr(model._engine, name, finite.control(value, old, 0.0, high))
+    model.reset(seed)
+
+
+weight_values = st.one_of(
+    st.floats(-2, 2), st.sampled_from((0.0, -0.0, 2.0**500, -(2.0**500), 2.0**-500, -(2.0**-501)))
+)
+
+
+class NetworkMachine(ModelMachine):
+    """AutoRegNN and AutoRegNN2: what their networks share."""
+
+    model: type
+
+    def make(self, draw) -> Twins:
+        settings = {
+            "size": draw(sizes), "width": draw(sizes), "layers": draw(st.integers(1, 3)),
+            "seed": draw(seeds), "scale": draw(scales),
+        }  # fmt: skip
+        return Twins(self.model, settings, self.builds)
+
+    @rule(data=st.data(), seed=seeds, spread=st.sampled_from((1.0, 1e-150, 2.0**-499, 1e150)))
+    def assign_parameters(self, data, seed, spread):
+        """Noise of any size, a few entries of it written by hand."""
+        shape = self.twins.reference.parameters.shape
+        new = spread * np.random.default_rng(seed).uniform(-3, 3, shape)
+        places = st.integers(0, new.size - 1)
+        for at, value in data.draw(st.dictionaries(places, weight_values, max_size=3)).items():
+            new.flat[at] = value
+        self.twins("parameters", lambda model: setattr(model, "parameters", new))
+
+    @rule(bad=st.sampled_from((*NOT_FINITE, 2.0**501)), data=st.data())
+    def refuse_parameters(self, bad, data):
+        new = self.twins.reference.parameters
+        new.flat[data.draw(st.integers(0, new.size - 1))] = bad
+        self.twins.refuses(
+            f"parameters with {bad!r}", lambda model: setattr(model, "parameters", new)
+        )
+
+    @rule(data=st.data(), value=st.one_of(values(-1, 1), st.sampled_from(NOT_FINITE)))
+    def set_one_parameter(self, data, value):
+        """By index, as hosts do with what a person draws; beyond the end it is refused."""
+        old = self.twins.reference.parameters
+        at = data.draw(st.integers(0, old.size + 1))
+        fits = at < old.size and abs(value) <= 2.0**500
+        new = old.copy()
+        if fits:
+            new.flat[at] = value
+
+        def on_core(model):
+            assert model._engine._call("set_parameter", at, value) == (0 if fits else -1)
+
+        self.twins("set_parameter", lambda model: setattr(model, "parameters", new), on_core)
