@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import click
+import numpy as np
 
 from . import __version__
 from .examples import EXAMPLES, Example, Run
@@ -79,7 +80,7 @@ def list_examples() -> None:
 )
 @click.option("--no-plot", is_flag=True, help="Write no picture.")
 def render_examples(
-    name: str, folder: Path, seconds: float | None, seed: int, engine: str,
+    name: str, folder: Path, seconds: float | None, seed: int | None, engine: str,
     samplerate: int | None, input_file: Path | None, no_plot: bool,
 ) -> None:  # fmt: skip
     """Write the sound (WAV, 32-bit float), a picture (PNG) and a record (JSON) of an example, or
@@ -99,24 +100,25 @@ def render_examples(
     for example in chosen(name):
         played = heard if example.takes_input else None
         rate = float(samplerate or (heard_rate if played is not None else 48000))
-        run = Run(length(example, seconds, rate, played), seed, engine, rate, None)
+        samples = length(example, seconds, rate, played)
         if played is not None:
-            run = Run(run.samples, seed, engine, rate, fitted(played, run.samples))
+            played = fitted(played, samples)
+        run = Run(samples, example.seed if seed is None else seed, engine, rate, played)
         for path in save(example, run, folder, not no_plot, progress=True):
             click.echo(path)
 
 
-def length(example: Example, seconds: float | None, samplerate: float, played) -> int:
+def length(
+    example: Example, seconds: float | None, samplerate: float, played: np.ndarray | None
+) -> int:
     """Return the samples to render: as told, as long as what is played, or its own length."""
     if seconds is None and played is not None:
         return len(played)
     return max(1, round((example.seconds if seconds is None else seconds) * samplerate))
 
 
-def fitted(played, samples: int):
+def fitted(played: np.ndarray, samples: int) -> np.ndarray:
     """Return what is played, cut or followed by silence."""
-    import numpy as np
-
     return np.pad(played[:samples], (0, max(0, samples - len(played))))
 
 

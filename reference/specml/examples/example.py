@@ -72,6 +72,8 @@ class Example:
         Whether it listens to a live input.
     neurons : callable, optional
         For Unlearn: takes a `Run`, yields every neuron's output, ``(neurons, n)``.
+    seed : int
+        The one to begin with.
     """
 
     name: str
@@ -84,3 +86,4 @@ class Example:
     choices: tuple[str, ...] = ()
     takes_input: bool = False
     neurons: Callable[[Run], Iterator[np.ndarray]] | None = None
+    seed: int = 1
