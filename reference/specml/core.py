@@ -177,87 +177,82 @@ class _Core:
         """Input samples repaired so far."""
         return self._call("clipped")
 
-    def _set_parameters(self, values: np.ndarray) -> None:
-        values = np.ascontiguousarray(values, np.float64)
-        if self._call("set_parameters", doubles(values)):
+
+class _NetworkCore(_Core):
+    """What both AutoRegNNs share; `past_rows` names the signals that they remember."""
+
+    networks = 1
+    past_rows: tuple[str, ...]
+
+    def __init__(
+        self, size: int, width: int, layers: int, seed: int, scale: float,
+        library: ct.CDLL = LIBRARY,
+    ) -> None:  # fmt: skip
+        self.size = size
+        super().__init__(library, (size, width, layers), (seed, scale))
+
+    def _process(self, inputs: tuple[np.ndarray, ...], signals: Mapping[str, np.ndarray]):
+        n = len(inputs[0])
+        outputs = tuple(np.empty(n) for _ in range(1 + self.networks))
+        pointers = (*map(doubles, inputs), self._signals(signals), *map(doubles, outputs))
+        self._call("process", n, *pointers)
+        return outputs
+
+    @property
+    def parameters(self) -> np.ndarray:
+        """Parameters in canonical order, ``(count,)`` or ``(2, count)``."""
+        values = np.empty((self.networks, self._call("count") // self.networks))
+        self._call("get_parameters", doubles(values))
+        return values if self.networks > 1 else values[0]
+
+    @parameters.setter
+    def parameters(self, values: np.ndarray) -> None:
+        if self._call("set_parameters", doubles(np.ascontiguousarray(values, np.float64))):
             raise ValueError("parameters must be finite and within +-2^500")
 
+    def past(self) -> dict[str, np.ndarray]:
+        """Return the last samples of each signal, ``(size,)`` newest first."""
+        past = {name: np.empty(self.size) for name in self.past_rows}
+        self._call("get_past", *map(doubles, past.values()))
+        return past
 
-class AutoRegNNCore(_Core):
+
+class AutoRegNNCore(_NetworkCore):
     """AutoRegNN, as `specml.autoregnn.AutoRegNNReference`."""
 
     prefix = "autoregnn"
     controls = tuple(autoregnn.CONTROLS)
-
-    def __init__(
-        self, size: int, width: int, layers: int, seed: int, scale: float,
-        library: ct.CDLL = LIBRARY,
-    ) -> None:  # fmt: skip
-        self.size = size
-        super().__init__(library, (size, width, layers), (seed, scale))
+    past_rows = ("in", "out")
 
     def process(self, x: np.ndarray, signals: Mapping[str, np.ndarray]):
         """Return out and error, ``(n,)`` each."""
-        out, error = np.empty(len(x)), np.empty(len(x))
-        self._call(
-            "process", len(x), doubles(x), self._signals(signals), doubles(out), doubles(error)
-        )
-        return out, error
-
-    @property
-    def parameters(self) -> np.ndarray:
-        """Parameters ``(count,)`` in canonical order."""
-        values = np.empty(self._call("count"))
-        self._call("get_parameters", doubles(values))
-        return values
-
-    @parameters.setter
-    def parameters(self, values: np.ndarray) -> None:
-        self._set_parameters(values)
-
-    def past(self) -> dict[str, np.ndarray]:
-        """Return the last samples of each signal, ``(size,)`` newest first."""
-        past = {name: np.empty(self.size) for name in ("in", "out")}
-        self._call("get_past", *map(doubles, past.values()))
-        return past
+        return self._process((x,), signals)
 
 
-class AutoRegNN2Core(_Core):
+class AutoRegNN2Core(_NetworkCore):
     """AutoRegNN2, as `specml.autoregnn2.AutoRegNN2Reference`."""
 
     prefix = "autoregnn2"
     controls = tuple(autoregnn2.CONTROLS)
-
-    def __init__(
-        self, size: int, width: int, layers: int, seed: int, scale: float,
-        library: ct.CDLL = LIBRARY,
-    ) -> None:  # fmt: skip
-        self.size = size
-        super().__init__(library, (size, width, layers), (seed, scale))
+    networks = 2
+    past_rows = ("in1", "in2", "out")
 
     def process(self, x1: np.ndarray, x2: np.ndarray, signals: Mapping[str, np.ndarray]):
         """Return out, error1 and error2, ``(n,)`` each."""
-        outputs = [np.empty(len(x1)) for _ in range(3)]
-        inputs = doubles(x1), doubles(x2), self._signals(signals)
-        self._call("process", len(x1), *inputs, *map(doubles, outputs))
-        return tuple(outputs)
+        return self._process((x1, x2), signals)
 
-    @property
-    def parameters(self) -> np.ndarray:
-        """Parameters ``(2, count)`` in canonical order."""
-        values = np.empty((2, self._call("count") // 2))
-        self._call("get_parameters", doubles(values))
-        return values
 
-    @parameters.setter
-    def parameters(self, values: np.ndarray) -> None:
-        self._set_parameters(values)
+def _choice(setting: str, names: tuple[str, ...]) -> property:
+    """Return a property that is one of `names`, at first the first."""
 
-    def past(self) -> dict[str, np.ndarray]:
-        """Return the last samples of each signal, ``(size,)`` newest first."""
-        past = {name: np.empty(self.size) for name in ("in1", "in2", "out")}
-        self._call("get_past", *map(doubles, past.values()))
-        return past
+    def get(self) -> str:
+        return self.__dict__.get(f"_{setting}", names[0])
+
+    def put(self, name: str) -> None:
+        self._call(f"set_{setting}", names.index(name))
+        self.__dict__[f"_{setting}"] = name
+
+    return property(get, put, doc=f"One of {', '.join(names)}.")
 
 
 class UnlearnCore(_Core):
@@ -273,38 +268,10 @@ class UnlearnCore(_Core):
         self.neurons, self.inputs, self.maxdelay = neurons, inputs, maxdelay
         shape = ct.byref(_Shape(neurons, inputs, maxdelay, external))
         super().__init__(library, (shape,), (samplerate, seed, scale, excite))
-        self._activation = self._energy = "tanh"
-        self._integrator = "symplectic"
 
-    @property
-    def activation(self) -> str:
-        """``tanh`` or ``cosine``."""
-        return self._activation
-
-    @activation.setter
-    def activation(self, name: str) -> None:
-        self._call("set_activation", unlearn.FUNCTIONS.index(name))
-        self._activation = name
-
-    @property
-    def energy(self) -> str:
-        """``tanh`` or ``cosine``."""
-        return self._energy
-
-    @energy.setter
-    def energy(self, name: str) -> None:
-        self._call("set_energy", unlearn.FUNCTIONS.index(name))
-        self._energy = name
-
-    @property
-    def integrator(self) -> str:
-        """``symplectic`` or ``euler``."""
-        return self._integrator
-
-    @integrator.setter
-    def integrator(self, name: str) -> None:
-        self._call("set_integrator", unlearn.INTEGRATORS.index(name))
-        self._integrator = name
+    activation = _choice("activation", unlearn.FUNCTIONS)
+    energy = _choice("energy", unlearn.FUNCTIONS)
+    integrator = _choice("integrator", unlearn.INTEGRATORS)
 
     def bang(self) -> None:
         """Push the newest output of each neuron."""

@@ -1,0 +1,90 @@
+"""Checks of what a person hands in: each error names the value and what is allowed."""
+
+import math
+import numbers
+
+import numpy as np
+
+from .. import finite
+
+
+def network(size, width, layers, seed, scale) -> tuple[int, int, int, int, float]:
+    """Return size, width, layers, seed and scale, each checked."""
+    return (
+        integer("size", size, 1, 1024),
+        integer("width", width, 1, 1024),
+        integer("layers", layers, 1, 8),
+        integer("seed", seed, 0, 2**64 - 1),
+        number("scale", scale),
+    )
+
+
+def name(what: str, value, allowed: tuple[str, ...]) -> str:
+    """Return `value` if it is one of the allowed names."""
+    if value not in allowed:
+        raise ValueError(f"{what} must be one of {', '.join(allowed)}, not {value!r}")
+    return value
+
+
+def integer(what: str, value, low: int, high: int) -> int:
+    """Return `value` if it is an integer within low..high."""
+    is_integer = isinstance(value, numbers.Integral) and not isinstance(value, bool)
+    if not is_integer or not low <= value <= high:
+        raise ValueError(f"{what} must be an integer within {low}..{high}, not {value!r}")
+    return int(value)
+
+
+def number(what: str, value) -> float:
+    """Return `value` if it is a finite number."""
+    try:
+        number = float(value) if isinstance(value, numbers.Real) else math.nan
+    except OverflowError:  # an integer beyond all floats
+        number = math.inf
+    if not math.isfinite(number):
+        raise ValueError(f"{what} must be a finite number, not {value!r}")
+    return number
+
+
+def reals(what: str, value) -> np.ndarray:
+    """Return `value` as float64, a copy."""
+    array = np.asarray(value)
+    if array.dtype.kind not in "fiub":
+        raise ValueError(f"{what} must hold real numbers, not {array.dtype}")
+    return array.astype(np.float64, order="C")
+
+
+def signal(what: str, value) -> np.ndarray:
+    """Return `value` as float64 if it has shape ``(n,)``."""
+    array = reals(what, value)
+    if array.ndim != 1:
+        raise ValueError(f"{what} must have shape (n,), not {array.shape}")
+    return array
+
+
+def control(what: str, value, n: int) -> float | np.ndarray:
+    """Return `value` if it is a finite number or a finite signal ``(n,)``."""
+    if type(value) is float and math.isfinite(value):
+        return value
+    array = reals(what, value)
+    if array.ndim and array.shape != (n,):
+        raise ValueError(f"{what} must be a number or have shape ({n},), not {array.shape}")
+    if not np.all(np.isfinite(array)):
+        raise ValueError(f"{what} must be finite, not {worst(array)}")
+    return array if array.ndim else float(array)
+
+
+def parameters(values, shape: tuple[int, ...]) -> np.ndarray:
+    """Return `values` as float64 if of this shape and within ±2^500."""
+    array = reals("parameters", values)
+    if array.shape != shape:
+        raise ValueError(f"parameters must have shape {shape}, not {array.shape}")
+    if not np.all(np.abs(array) <= finite.WEIGHT_MAX):
+        raise ValueError(f"parameters must be finite and within ±2^500, not {worst(array)}")
+    return array
+
+
+def worst(array: np.ndarray) -> float:
+    """Return the first value that is not finite, or the largest."""
+    flat = array.ravel()
+    bad = flat[~np.isfinite(flat)]
+    return float(bad[0]) if bad.size else float(flat[np.argmax(np.abs(flat))])
