@@ -1,0 +1,255 @@
+/* The entry points of Pd that the externals call, no more than they need. */
+#include "double.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct _class the_class;
+static t_symbol symbols[SYMBOLS];
+static int symbol_count;
+t_inlet inlets[PORTS];
+int inlet_count, outlet_count;
+t_clock *clocks[CLOCKS];
+int clock_count;
+t_garray array;
+double now = -40; /* ms */
+t_perfroutine perform;
+t_int arguments[8];
+t_class *garray_class;
+
+t_symbol *gensym(const char *s)
+{
+    int i = 0;
+    while (i < symbol_count && strcmp(symbols[i].s_name, s)) ++i;
+    if (i == symbol_count) symbols[symbol_count++].s_name = strdup(s);
+    return &symbols[i];
+}
+
+static t_class *make_class(t_symbol *name, t_newmethod make, t_method drop, size_t size)
+{
+    the_class = (t_class){.name = name, .make = make, .drop = drop, .size = size};
+    return &the_class;
+}
+
+static t_class *refuse(void)
+{
+    fprintf(stderr, "error: floats of another size\n");
+    return NULL;
+}
+
+t_class *class_new(t_symbol *name, t_newmethod make, t_method drop, size_t size, int flags,
+                   t_atomtype type, ...)
+{
+    (void)flags, (void)type;
+    return PD_FLOATSIZE == 32 ? make_class(name, make, drop, size) : refuse();
+}
+
+t_class *class_new64(t_symbol *name, t_newmethod make, t_method drop, size_t size, int flags,
+                     t_atomtype type, ...)
+{
+    (void)flags, (void)type;
+    return PD_FLOATSIZE == 64 ? make_class(name, make, drop, size) : refuse();
+}
+
+void class_addmethod(t_class *c, t_method method, t_symbol *selector, t_atomtype type, ...)
+{
+    (void)type;
+    c->selectors[c->count] = selector;
+    c->methods[c->count++] = method;
+}
+
+void class_addbang(t_class *c, t_method method)
+{
+    class_addmethod(c, method, gensym("bang"), A_NULL);
+}
+
+void class_domainsignalin(t_class *c, int onset)
+{
+    c->scalar = onset;
+}
+
+const char *class_getname(const t_class *c)
+{
+    return c->name->s_name;
+}
+
+t_pd *pd_new(t_class *c)
+{
+    t_pd *x = calloc(1, c->size);
+    *x = c;
+    return x;
+}
+
+void pd_free(t_pd *x)
+{
+    ((void (*)(t_pd *))(void (*)(void))(*x)->drop)(x);
+    free(x);
+    inlet_count = outlet_count = 0;
+}
+
+void *getbytes(size_t n)
+{
+    return calloc(n ? n : 1, 1);
+}
+
+void freebytes(void *memory, size_t n)
+{
+    (void)n;
+    free(memory);
+}
+
+t_inlet *signalinlet_new(t_object *owner, t_float value)
+{
+    (void)owner;
+    inlets[inlet_count].value = value;
+    return &inlets[inlet_count++];
+}
+
+t_outlet *outlet_new(t_object *owner, t_symbol *type)
+{
+    static t_outlet outlet;
+    (void)owner;
+    outlet_count += type == gensym("signal");
+    return &outlet;
+}
+
+void pd_float(t_pd *x, t_float value)
+{
+    ((t_inlet *)(void *)x)->value = value;
+}
+
+static void show(const t_atom *a)
+{
+    if (a->a_type == A_FLOAT)
+        fprintf(stderr, " %.17g", (double)a->a_w.w_float);
+    else
+        fprintf(stderr, " %s", a->a_w.w_symbol->s_name);
+}
+
+void outlet_anything(t_outlet *outlet, t_symbol *selector, int argc, t_atom *argv)
+{
+    (void)outlet;
+    fprintf(stderr, "info: %s", selector->s_name);
+    for (int i = 0; i < argc; ++i) show(&argv[i]);
+    fprintf(stderr, "\n");
+}
+
+void pd_error(const void *object, const char *format, ...)
+{
+    va_list values;
+    (void)object;
+    va_start(values, format);
+    fprintf(stderr, "error: ");
+    vfprintf(stderr, format, values);
+    fprintf(stderr, "\n");
+    va_end(values);
+}
+
+void atom_string(const t_atom *a, char *text, unsigned int size)
+{
+    if (a->a_type == A_FLOAT)
+        snprintf(text, size, "%g", (double)a->a_w.w_float);
+    else
+        snprintf(text, size, "%s", a->a_w.w_symbol->s_name);
+}
+
+t_symbol *atom_getsymbol(const t_atom *a)
+{
+    return a->a_type == A_SYMBOL ? a->a_w.w_symbol : gensym("float");
+}
+
+t_clock *clock_new(void *owner, t_method function)
+{
+    t_clock *c = calloc(1, sizeof *c);
+    *c = (t_clock){owner, function, UNSET};
+    return clocks[clock_count++] = c;
+}
+
+void clock_delay(t_clock *c, double ms)
+{
+    c->at = now + ms;
+}
+
+void clock_unset(t_clock *c)
+{
+    c->at = UNSET;
+}
+
+void clock_free(t_clock *c)
+{
+    int i = 0;
+    while (clocks[i] != c) ++i;
+    clocks[i] = clocks[--clock_count];
+    free(c);
+}
+
+t_pd *pd_findbyclass(t_symbol *name, const t_class *c)
+{
+    return c == garray_class && name == gensym("w") && array.points ? (t_pd *)(void *)&array : NULL;
+}
+
+int garray_getfloatwords(t_garray *a, int *points, t_word **words)
+{
+    *points = a->points;
+    *words = a->words;
+    return 1;
+}
+
+t_array *garray_getarray(t_garray *a)
+{
+    return (t_array *)(void *)a;
+}
+
+void garray_redraw(t_garray *a)
+{
+    (void)a;
+}
+
+void gpointer_init(t_gpointer *pointer)
+{
+    memset(pointer, 0, sizeof *pointer);
+}
+
+void gpointer_unset(t_gpointer *pointer)
+{
+    pointer->gp_stub = NULL;
+}
+
+void gpointer_setarray(t_gpointer *pointer, t_array *a, t_word *word)
+{
+    (void)word;
+    pointer->gp_stub = (t_gstub *)(void *)a;
+    pointer->gp_valid = array.generation;
+}
+
+int gpointer_check(const t_gpointer *pointer, int head)
+{
+    (void)head;
+    return pointer->gp_stub && pointer->gp_valid == array.generation;
+}
+
+void canvas_update_dsp(void)
+{
+}
+
+t_float sys_getsr(void)
+{
+    return 48000;
+}
+
+void dsp_add(t_perfroutine function, int count, ...)
+{
+    va_list values;
+    va_start(values, count);
+    perform = function;
+    for (int i = 0; i < count; ++i) arguments[1 + i] = va_arg(values, t_int);
+    va_end(values);
+}
+
+void dsp_add_zero(t_sample *out, int n)
+{
+    (void)out, (void)n;
+    abort();
+}

@@ -1,0 +1,106 @@
+"""A test double of Pd: bits for doubles, what perform must not do, every byte freed."""
+
+import numpy as np
+import pytest
+
+import builds
+from pd import takes
+from pd.double import HERE, Double
+from pd.patches import assert_same
+from specml.random import white_noise
+
+SAMPLES = 16 * 2048
+BOXES = {
+    "autoregnn~ -table w 1 12 8 2": 5,
+    "autoregnn2~ -table w 0.5 4 5": 5,
+    "unlearn~ -table w -outs 5 6 3 100": 8,
+}  # signal inlets
+MESSAGES = {
+    "autoregnn~": "lr 20; size 30; layers 3; width 2; autoreg 0.5; teacher 1",
+    "autoregnn2~": "mix 0.2; layers 2; width 30; autoreg 0.5; lr x",
+    "unlearn~": "neurons 20; preset wind; preset x; inputs 3; maxdelay 7; external 40; bang; "
+                "energy tanh; activation tanh; integrator euler; excite 1; inputs",
+}  # fmt: skip
+EVERYWHERE = ("seed 7; scale 2; reset; clear; learn 0; learn 1; report; table; table 3; table w; "
+              "w resize 3; w resize 4000; w 2 0.5 0.25 nan")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def doubles(externals):
+    """The double for samples of either size."""
+    return {precision: Double(externals, precision) for precision in (np.float32, np.float64)}
+
+
+@pytest.fixture(scope="module")
+def trap():
+    """The environment in which the double sets a trap around perform."""
+    flags = ("-std=gnu11", "-O1", "-Wall", "-Wextra", "-fno-builtin", "-shared", "-fPIC")
+    file = builds.compile_c("trap.so", [HERE / "trap.c"], *flags, "-ldl")
+    return {"LD_PRELOAD": str(file)}
+
+
+@pytest.mark.parametrize("block", [1, 16, 64, 2048])
+@pytest.mark.parametrize("name", takes.EXAMPLE_NAMES)
+def test_a_double_precision_pd_says_the_same_bits(doubles, name, block):
+    for k, take in enumerate(takes.of_example(name, SAMPLES, 3)):
+        want = take.replay(np.float64, block)
+        assert_same(f"{name} {k}", doubles[np.float64].play(take, block), want)
+
+
+@pytest.mark.parametrize("name", takes.NAMES.values())
+def test_samples_of_another_size_are_refused_without_a_crash(doubles, name):
+    for one, other in ((np.float32, np.float64), (np.float64, np.float32)):
+        with pytest.raises(RuntimeError, match="status 2\nerror: floats of another size"):
+            doubles[one].run(name, np.zeros((1, 64)), file=doubles[other].file(name))
+
+
+def everything(box: str, each: int = 3):
+    """All messages to this box, every few blocks one."""
+    texts = f"{EVERYWHERE}; {MESSAGES[box.split()[0]]}; {EVERYWHERE}".split("; ")
+    return [(1 + each * k, text) for k, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize("precision", [np.float32, np.float64])
+@pytest.mark.parametrize("box", BOXES)
+def test_perform_allocates_locks_and_prints_nothing(doubles, trap, precision, box):
+    """With every inlet connected, with wild numbers, with all messages between blocks."""
+    inlets = range(BOXES[box])
+    x = np.stack([10.0 ** (4 * k - 4) * white_noise(64 * 400, k) for k in inlets])
+    x[:, ::97] = np.nan
+    y, printed = doubles[precision].run(box, x, inlets, 64, 4000, everything(box), **trap)
+    assert np.all(np.isfinite(y))
+    assert "trap" not in printed
+
+
+@pytest.mark.parametrize("sin", ["malloc", "lock", "write", "printf"])
+def test_the_trap_catches(doubles, trap, sin):
+    with pytest.raises(RuntimeError, match="status 77\ntrap: "):
+        doubles[np.float64].run("autoregnn~", np.zeros((1, 64)), SIN=sin, **trap)
+
+
+SANITIZE = ("-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer")
+LEAKS = {"ASAN_OPTIONS": "detect_leaks=1", "UBSAN_OPTIONS": "halt_on_error=1"}
+
+
+@pytest.fixture(scope="module")
+def sanitized_doubles(sanitized):
+    return {size: Double(sanitized, size, SANITIZE) for size in (np.float32, np.float64)}
+
+
+@pytest.mark.parametrize("precision", [np.float32, np.float64])
+@pytest.mark.parametrize("box", BOXES)
+def test_sanitizers_find_nothing(sanitized_doubles, precision, box):
+    """And what is made is freed to the last byte, says LeakSanitizer."""
+    inlets = range(BOXES[box])
+    x = np.stack([10.0 ** (4 * k - 4) * white_noise(64 * 200, k) for k in inlets])
+    for points in (0, 4000):
+        y, printed = sanitized_doubles[precision].run(
+            box, x, inlets, 64, points, everything(box, 2) if points else (), CYCLES="50", **LEAKS
+        )
+        assert np.all(np.isfinite(y)), printed
+
+
+def test_leak_sanitizer_sees(sanitized_doubles):
+    """A box that is made and never freed."""
+    with pytest.raises(RuntimeError, match="LeakSanitizer"):
+        sanitized_doubles[np.float64].run("autoregnn~", np.zeros((1, 64)), SIN="leak", **LEAKS)
