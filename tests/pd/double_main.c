@@ -78,7 +78,7 @@ static void send(t_pd *x, const char *word, int argc)
         ((void (*)(t_pd *))(void (*)(void))method)(x);
     else
         ((void (*)(t_pd *, t_symbol *, int, t_atom *))(void (*)(void))method)(x, gensym(word), argc,
-                                                                              atoms);
+                                                                              argc ? atoms : NULL);
 }
 
 /* every message for this block; where the next one stands */

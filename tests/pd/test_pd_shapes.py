@@ -60,6 +60,28 @@ def test_a_new_shape_keeps_what_it_can(libpd_host, model):
         assert [facts[key] for key in shape] == [[[float(value)]] for value in shape.values()]
 
 
+@pytest.mark.parametrize("model", [AutoRegNN, AutoRegNN2])
+def test_a_new_shape_learns_only_if_the_old_one_did(libpd_host, model):
+    name = f"{model.__name__.lower()}~"
+    with Duet(libpd_host, f"{name} -size 5", model(5)) as duet:
+        duet.send("learn", 0.0)
+        duet.send("size", 3.0)
+        fresh = model(3)
+        kept = [
+            reshaped(old, (5, 8, 1), new, (3, 8, 1))
+            for old, new in zip(
+                np.atleast_2d(duet.net.parameters), np.atleast_2d(fresh.parameters), strict=True
+            )
+        ]
+        fresh.parameters = np.reshape(kept, fresh.parameters.shape)
+        duet.net, rate = fresh, duet.held["lr"]
+        duet.held["lr"] = 0.0
+        duet.go()
+        duet.send("learn", 1.0)
+        duet.held["lr"] = rate
+        duet.go()
+
+
 def test_a_new_shape_of_unlearn_is_a_new_draw(libpd_host):
     net, held = unlearn_from("wind", 4)
     shape = {key: core.presets()["wind"][key] for key in ("neurons", "maxdelay", "external")}
