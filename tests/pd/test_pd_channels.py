@@ -88,7 +88,7 @@ def unlearn(x, outs=None, **other):
 
 
 def test_mc_says_each_neuron(libpd_host):
-    text = listening("unlearn~ -preset wind -mc", (0,), (16,))
+    text = listening("unlearn~ -preset wind -mc", (0,), (20,))
     patch = libpd_host.open(text)
     libpd_host.dsp(True)
     x = channels(1)
@@ -96,8 +96,8 @@ def test_mc_says_each_neuron(libpd_host):
     libpd_host.said()
     libpd_host.send("x", "neurons", 5.0)  # the cable narrows
     assert_same("5 neurons", libpd_host.process(x, 5), unlearn(x, neurons=5))
-    libpd_host.send("x", "neurons", 20.0)
-    assert np.all(np.isfinite(libpd_host.process(x, 16)))
+    libpd_host.send("x", "neurons", 20.0)  # and widens
+    assert_same("20 neurons", libpd_host.process(x, 20), unlearn(x, neurons=20))
     libpd_host.close(patch)
 
 
@@ -122,8 +122,9 @@ def test_channels_feed_external_inputs_in_turn(libpd_host):
 def test_more_outlets_than_neurons_are_silent(libpd_host):
     patch = libpd_host.open(listening("unlearn~ -preset wind -outs 5", (0,), 5))
     libpd_host.dsp(True)
-    libpd_host.send("x", "neurons", 3.0)
     x = channels(1)
+    assert np.all(np.any(libpd_host.process(x, 5), axis=1))
+    libpd_host.send("x", "neurons", 3.0)
     y = libpd_host.process(x, 5)
     libpd_host.close(patch)
     assert_same("heard", y[:3], unlearn(x, 3, neurons=3))
