@@ -45,6 +45,20 @@ static inline double lanes_dot(const double *x, const double *y, size_t lanes)
     return lanes_tree((const double *)a);
 }
 
+/* Eight runs of eight samples become eight rows of eight lanes, `stride` apart. */
+static inline void lanes_transpose(const double *const runs[LANES], double *rows, size_t stride)
+{
+    for (size_t lane = 0; lane < LANES; lane += VECTOR)
+        for (size_t at = 0; at < LANES; at += VECTOR) {
+            vector tile[VECTOR];
+            for (size_t v = 0; v < VECTOR; ++v)
+                tile[v] = vector_load_unaligned(runs[lane + v] + at);
+            vector_transpose(tile);
+            for (size_t v = 0; v < VECTOR; ++v)
+                vector_store(rows + (at + v) * stride + lane, tile[v]);
+        }
+}
+
 /* Carves arrays out of the caller's memory, each zeroed and on a cache line of its own. */
 typedef struct {
     unsigned char *next;

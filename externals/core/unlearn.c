@@ -37,11 +37,18 @@ size_t unlearn_bytes(const unlearn_shape *shape)
     if (!fits(shape)) return 0;
     const uint64_t lanes = lanes_padded((size_t)shape->neurons), rows = rows_of(shape);
     const uint64_t bytes =
-        sizeof(unlearn) + LANES_ALIGN + 4 * lanes_bytes(rows * lanes, sizeof(double)) +
-        2 * lanes_bytes((uint64_t)shape->inputs * lanes, sizeof(int32_t)) +
-        lanes_bytes((uint64_t)shape->neurons * stride_of(shape), sizeof(double)) +
+        sizeof(unlearn) + LANES_ALIGN + (3 + LANES) * lanes_bytes(rows * lanes, sizeof(double)) +
+        3 * lanes_bytes((uint64_t)shape->inputs * lanes, sizeof(int32_t)) +
+        lanes_bytes((uint64_t)(shape->neurons + 1) * stride_of(shape), sizeof(double)) +
         2 * lanes_bytes(lanes, sizeof(double));
     return bytes <= SIZE_MAX ? (size_t)bytes : 0;
+}
+
+/* lanes of external synapses; whole rows but for the last, which ends with its last block */
+static size_t externals(const unlearn *net)
+{
+    const size_t rest = net->external % net->neurons;
+    return net->external / net->neurons * net->lanes + lanes_padded(rest);
 }
 
 int unlearn_init(unlearn *net, const unlearn_shape *shape, double samplerate, uint64_t seed,
@@ -59,17 +66,23 @@ int unlearn_init(unlearn *net, const unlearn_shape *shape, double samplerate, ui
                      .scale = 2.0,
                      .excite = 0.1};
     net->lanes = lanes_padded(net->neurons);
+    net->synapses = net->inputs * net->lanes + externals(net);
     controls_init(net->controls, unlearn_controls, UNLEARN_CONTROLS);
     const size_t synapses = net->rows * net->lanes, wires = net->inputs * net->lanes;
     net->w = lanes_take(&arena, synapses, sizeof(double));
     net->v = lanes_take(&arena, synapses, sizeof(double));
     net->u = lanes_take(&arena, synapses, sizeof(double));
-    net->heard = lanes_take(&arena, synapses, sizeof(double));
+    net->ahead = lanes_take(&arena, LANES * synapses, sizeof(double));
     net->source = lanes_take(&arena, wires, sizeof(int32_t));
     net->delay = lanes_take(&arena, wires, sizeof(int32_t));
-    net->past = lanes_take(&arena, net->neurons * net->stride, sizeof(double));
+    net->near = lanes_take(&arena, wires, sizeof(int32_t));
+    net->past = lanes_take(&arena, (net->neurons + 1) * net->stride, sizeof(double));
     net->x = lanes_take(&arena, net->lanes, sizeof(double));
     net->slope = lanes_take(&arena, net->lanes, sizeof(double));
+    for (size_t wire = 0; wire < wires; ++wire) {
+        net->source[wire] = (int32_t)net->neurons;
+        net->delay[wire] = 1;
+    }
     unlearn_set_scale(net, scale);
     unlearn_set_excite(net, excite);
     unlearn_reset(net, seed);
@@ -128,6 +141,16 @@ static void draw_sources(unlearn *net, size_t neuron)
     }
 }
 
+/* the delay of each synapse of one neuron */
+static void draw_delays(unlearn *net, size_t neuron)
+{
+    for (size_t k = 0; k < net->inputs; ++k) {
+        const size_t wire = k * net->lanes + neuron;
+        net->delay[wire] = 1 + (int32_t)(random_uniform(&net->random) * (double)(int)net->maxdelay);
+        if (net->delay[wire] < LANES) net->near[net->nears++] = (int32_t)wire;
+    }
+}
+
 static int feeds(const unlearn *net, size_t neuron, size_t row)
 {
     return row < net->inputs || (row - net->inputs) * net->neurons + neuron < net->external;
@@ -136,12 +159,11 @@ static int feeds(const unlearn *net, size_t neuron, size_t row)
 void unlearn_reset(unlearn *net, uint64_t seed)
 {
     net->random = seed;
+    net->nears = 0;
     memset(net->v, 0, net->rows * net->lanes * sizeof(double));
     for (size_t i = 0; i < net->neurons; ++i) {
         draw_sources(net, i);
-        for (size_t k = 0; k < net->inputs; ++k)
-            net->delay[k * net->lanes + i] =
-                1 + (int32_t)(random_uniform(&net->random) * (double)(int)net->maxdelay);
+        draw_delays(net, i);
         for (size_t row = 0; row < net->rows && feeds(net, i, row); ++row)
             net->w[row * net->lanes + i] = finite_state(random_bipolar(&net->random) * net->scale);
     }
@@ -155,6 +177,7 @@ void unlearn_clear(unlearn *net)
     memset(net->past, 0, net->neurons * net->stride * sizeof(double));
     memset(net->x, 0, net->lanes * sizeof(double));
     net->now = 0;
+    net->phase = 0;
     net->energy_sum = 0.0;
     net->clipped = 0;
 }

@@ -51,11 +51,12 @@ typedef struct {
 typedef struct unlearn {
     /* settings */
     size_t neurons, inputs, maxdelay, external;
-    size_t rows;   /* of synapses: inputs and external rows */
-    size_t lanes;  /* neurons padded to whole blocks */
-    double period; /* h, seconds a sample */
-    double scale;  /* of the next initial weights, 0..100 */
-    double excite; /* of the next initial outputs and bangs, 0..1 */
+    size_t rows;     /* of synapses: inputs and external rows */
+    size_t lanes;    /* neurons padded to whole blocks */
+    size_t synapses; /* in rows of lanes, as far as there are any in the last */
+    double period;   /* h, seconds a sample */
+    double scale;    /* of the next initial weights, 0..100 */
+    double excite;   /* of the next initial outputs and bangs, 0..1 */
     unlearn_function activation, energy;
     unlearn_integrator integrator;
     double controls[UNLEARN_CONTROLS]; /* the values they hold */
@@ -63,17 +64,20 @@ typedef struct unlearn {
     double *w;       /* weight */
     double *v;       /* its velocity */
     double *u;       /* its slow trace */
-    int32_t *source; /* (inputs, lanes) the neuron heard */
+    int32_t *source; /* (inputs, lanes) the neuron heard; padding hears one that is silent */
     int32_t *delay;  /* (inputs, lanes) samples, 1..maxdelay */
+    int32_t *near;   /* (nears,) synapses that cannot be heard ahead: delays below 8 */
+    size_t nears;
     /* state */
-    double *past;      /* (neurons, stride) the last maxdelay outputs of each neuron, as rings */
+    double *past;      /* (neurons + 1, stride) the last maxdelay outputs of each, as rings */
     size_t stride;     /* between rings; not a power of two, so that they do not share cache sets */
     size_t now;        /* where in each ring the next output goes */
+    double *ahead;     /* (8, rows, lanes) the delayed inputs of eight samples */
+    size_t phase;      /* which of the eight is next */
     double energy_sum; /* S, the sum of the last outputs */
     uint64_t random;
     uint64_t clipped; /* external samples repaired so far */
     /* scratch of one step */
-    double *heard; /* (rows, lanes) the delayed inputs */
     double *x;     /* (lanes,) the outputs */
     double *slope; /* (lanes,) f'(z), then dE/dz */
 } unlearn;

@@ -47,6 +47,13 @@ static inline vector vector_abs(vector x)
     return (vector)((vector_bits)x & INT64_MAX);
 }
 
+/* from anywhere */
+static inline vector vector_load_unaligned(const double *x)
+{
+    typedef double unaligned __attribute__((vector_size(VECTOR_BYTES), may_alias, aligned(8)));
+    return *(const unaligned *)x;
+}
+
 /* a > b ? a : b and a < b ? a : b, as minpd and maxpd have it */
 static inline vector vector_max(vector a, vector b)
 {
@@ -68,6 +75,17 @@ static inline vector vector_min(vector a, vector b)
 #endif
 }
 
+/* to -most..most; 0.0 keeps its sign */
+static inline vector vector_clamp(vector x, double most)
+{
+    const vector high = (vector){0} + most;
+#ifdef __AVX512DQ__
+    return _mm512_range_pd(x, high, 2); /* the smaller magnitude, with the sign of x */
+#else
+    return vector_min(vector_max(x, -high), high);
+#endif
+}
+
 static inline vector vector_sqrt(vector x)
 {
 #ifdef VECTOR_X86
@@ -75,6 +93,44 @@ static inline vector vector_sqrt(vector x)
 #else
     for (int i = 0; i < VECTOR; ++i) x[i] = sqrt(x[i]);
     return x;
+#endif
+}
+
+/* Rows i and j of a square matrix in one stage of its transposition: what stands right above the
+ * diagonal of their blocks changes places with what stands left below it. */
+#define VECTOR_PICK(...) __VA_ARGS__
+#define VECTOR_EXCHANGE(rows, i, j, low, high)                                                     \
+    do {                                                                                           \
+        const vector above = (rows)[i], below = (rows)[j];                                         \
+        (rows)[i] = __builtin_shufflevector(above, below, VECTOR_PICK low);                        \
+        (rows)[j] = __builtin_shufflevector(above, below, VECTOR_PICK high);                       \
+    } while (0)
+#if VECTOR_BYTES == 64
+#define VECTOR_SINGLES(m, i, j)                                                                    \
+    VECTOR_EXCHANGE(m, i, j, (0, 8, 2, 10, 4, 12, 6, 14), (1, 9, 3, 11, 5, 13, 7, 15))
+#define VECTOR_PAIRS(m, i, j)                                                                      \
+    VECTOR_EXCHANGE(m, i, j, (0, 1, 8, 9, 4, 5, 12, 13), (2, 3, 10, 11, 6, 7, 14, 15))
+#define VECTOR_FOURS(m, i, j)                                                                      \
+    VECTOR_EXCHANGE(m, i, j, (0, 1, 2, 3, 8, 9, 10, 11), (4, 5, 6, 7, 12, 13, 14, 15))
+#elif VECTOR_BYTES == 32
+#define VECTOR_SINGLES(m, i, j) VECTOR_EXCHANGE(m, i, j, (0, 4, 2, 6), (1, 5, 3, 7))
+#define VECTOR_PAIRS(m, i, j) VECTOR_EXCHANGE(m, i, j, (0, 1, 4, 5), (2, 3, 6, 7))
+#else
+#define VECTOR_SINGLES(m, i, j) VECTOR_EXCHANGE(m, i, j, (0, 2), (1, 3))
+#endif
+
+/* rows[i][j] and rows[j][i] change places */
+static inline __attribute__((always_inline)) void vector_transpose(vector rows[VECTOR])
+{
+    for (int i = 0; i < VECTOR; i += 2) VECTOR_SINGLES(rows, i, i + 1);
+#if VECTOR_BYTES >= 32
+    for (int i = 0; i < VECTOR; i += 4) {
+        VECTOR_PAIRS(rows, i, i + 2);
+        VECTOR_PAIRS(rows, i + 1, i + 3);
+    }
+#endif
+#if VECTOR_BYTES == 64
+    for (int i = 0; i < 4; ++i) VECTOR_FOURS(rows, i, i + 4);
 #endif
 }
 

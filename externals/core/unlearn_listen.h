@@ -1,0 +1,57 @@
+/* What each synapse of Unlearn hears. Delay lines are read eight samples at a time, so that each
+ * read is a whole cache line and not one sample of it. */
+#ifndef SPECML_UNLEARN_LISTEN_H
+#define SPECML_UNLEARN_LISTEN_H
+
+#include "finite.h"
+#include "unlearn.h"
+
+/* where in its ring a sample stands that is `delay` before the next */
+static inline size_t then(const unlearn *net, int32_t delay)
+{
+    const size_t back = (size_t)delay;
+    return net->now >= back ? net->now - back : net->now + net->maxdelay - back;
+}
+
+/* What every synapse hears in the next eight samples. Delays below eight cannot be known yet. */
+static inline void listen_ahead(unlearn *net)
+{
+    double unrolled[LANES][LANES];
+    const size_t wires = net->inputs * net->lanes;
+    for (size_t wire = 0; wire < wires; wire += LANES) {
+        const double *runs[LANES];
+        for (size_t i = 0; i < LANES; ++i) {
+            const double *ring = net->past + (size_t)net->source[wire + i] * net->stride;
+            size_t at = then(net, net->delay[wire + i]);
+            runs[i] = ring + at;
+            if (at + LANES <= net->maxdelay) continue;
+            for (size_t j = 0; j < LANES; ++j, ++at) {
+                if (at == net->maxdelay) at = 0;
+                unrolled[i][j] = ring[at];
+            }
+            runs[i] = unrolled[i];
+        }
+        lanes_transpose(runs, net->ahead + wire, net->rows * net->lanes);
+    }
+}
+
+/* (rows, lanes) what each synapse hears now; external: (external,) samples or NULL */
+static inline const double *listen(unlearn *net, const double *const *external, size_t at)
+{
+    if (net->phase == 0) listen_ahead(net);
+    double *heard = net->ahead + net->phase * net->rows * net->lanes;
+    for (size_t i = 0; i < net->nears; ++i) {
+        const size_t wire = (size_t)net->near[i];
+        const double *ring = net->past + (size_t)net->source[wire] * net->stride;
+        heard[wire] = ring[then(net, net->delay[wire])];
+    }
+    for (size_t j = 0; j < net->external; ++j) {
+        const size_t row = net->inputs + j / net->neurons, neuron = j % net->neurons;
+        heard[row * net->lanes + neuron] =
+            external ? finite_input(external[j][at], &net->clipped) : 0.0;
+    }
+    net->phase = (net->phase + 1) % LANES;
+    return heard;
+}
+
+#endif
