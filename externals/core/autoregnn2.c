@@ -12,8 +12,8 @@ size_t autoregnn2_bytes(int size, int width, int layers)
 {
     if (!network_fits(size, width, layers)) return 0;
     const uint64_t bytes = sizeof(autoregnn2) + LANES_ALIGN +
-                           3 * network_bytes(size, width, layers) + 3 * past_bytes(size) +
-                           2 * lanes_bytes((uint64_t)size, sizeof(double));
+                           2 * network_bytes(size, width, layers) + 3 * past_bytes(size) +
+                           3 * lanes_bytes((uint64_t)size, sizeof(double));
     return bytes <= SIZE_MAX ? (size_t)bytes : 0;
 }
 
@@ -27,10 +27,9 @@ int autoregnn2_init(autoregnn2 *pair, int size, int width, int layers, uint64_t 
         network_init(&pair->net[k], size, width, layers, &arena);
         past_init(&pair->in[k], pair->net[k].size, &arena);
     }
-    network_init(&pair->mixed, size, width, layers, &arena);
-    past_init(&pair->out, pair->mixed.size, &arena);
-    pair->spoken = lanes_take(&arena, pair->mixed.size, sizeof(double));
-    pair->taught = lanes_take(&arena, pair->mixed.size, sizeof(double));
+    past_init(&pair->out, (size_t)size, &arena);
+    pair->spoken = lanes_take(&arena, (size_t)size, sizeof(double));
+    for (int k = 0; k < 2; ++k) pair->taught[k] = lanes_take(&arena, (size_t)size, sizeof(double));
     autoregnn2_set_scale(pair, scale);
     autoregnn2_reset(pair, seed);
     return 0;
@@ -62,26 +61,28 @@ void autoregnn2_set(autoregnn2 *pair, int which, double value)
 
 size_t autoregnn2_count(const autoregnn2 *pair)
 {
-    return 2 * network_count(&pair->mixed);
+    return 2 * network_count(&pair->net[0]);
 }
 
 void autoregnn2_get_parameters(const autoregnn2 *pair, double *parameters)
 {
     for (int k = 0; k < 2; ++k)
-        network_get_parameters(&pair->net[k], parameters + (size_t)k * network_count(&pair->mixed));
+        network_get_parameters(&pair->net[k],
+                               parameters + (size_t)k * network_count(&pair->net[0]));
 }
 
 int autoregnn2_set_parameters(autoregnn2 *pair, const double *parameters)
 {
     if (!network_accepts(parameters, autoregnn2_count(pair))) return -1;
     for (int k = 0; k < 2; ++k)
-        network_set_parameters(&pair->net[k], parameters + (size_t)k * network_count(&pair->mixed));
+        network_set_parameters(&pair->net[k],
+                               parameters + (size_t)k * network_count(&pair->net[0]));
     return 0;
 }
 
 int autoregnn2_set_parameter(autoregnn2 *pair, size_t index, double value)
 {
-    const size_t count = network_count(&pair->mixed);
+    const size_t count = network_count(&pair->net[0]);
     if (index >= 2 * count || !network_accepts(&value, 1)) return -1;
     network_set_parameter(&pair->net[index / count], index % count, value);
     return 0;

@@ -26,14 +26,13 @@ typedef struct autoregnn2 {
     double controls[AUTOREGNN2_CONTROLS]; /* the values they hold */
     /* weights */
     network net[2];
-    network mixed; /* (1 - mix) net[0] + mix net[1], made anew for every sample */
     /* state */
     past in[2];       /* (size,) */
     past out;         /* (size,) */
     uint64_t clipped; /* input samples repaired so far, both inputs together */
     /* scratch of one step */
-    double *spoken; /* (size,) the past a network speaks from, oldest first */
-    double *taught; /* (size,) the past a network learns from, oldest first */
+    double *spoken;    /* (size,) the past it speaks from, oldest first */
+    double *taught[2]; /* (size,) the past that each network learns from, oldest first */
 } autoregnn2;
 
 /* Bytes to hand to init; 0 if a size is out of range. */

@@ -2,30 +2,31 @@
 #include "autoregnn2.h"
 
 #include "isa.h"
-#include "network_steps.h"
+#include "network_speak.h"
 
 static double step(autoregnn2 *pair, const double in[2], double error[2])
 {
-    const size_t size = pair->mixed.size;
-    const double *c = pair->controls;
+    const size_t size = pair->net[0].size;
+    const double *c = pair->controls, *outs = past_row(&pair->out);
+    const double *ins[2] = {past_row(&pair->in[0]), past_row(&pair->in[1])};
+    const double autoreg = c[AUTOREGNN2_AUTOREG], mix = c[AUTOREGNN2_MIX];
+    speaker s = {.net = {&pair->net[0], &pair->net[1]},
+                 .lr = c[AUTOREGNN2_LR],
+                 .keep = network_keep(c[AUTOREGNN2_LR], c[AUTOREGNN2_RIDGE]),
+                 .share = {1.0 - mix, mix}};
     for (int k = 0; k < 2; ++k) {
         /* 1. what this network would speak from, and what it learns from */
-        const double *heard = past_row(&pair->in[k]);
-        past_blend(pair->spoken, past_row(&pair->out), heard, size, c[AUTOREGNN2_AUTOREG]);
-        past_blend(pair->taught, heard, pair->spoken, size, c[AUTOREGNN2_TEACHER]);
+        const double *spoken = past_blend(pair->taught[k], outs, ins[k], size, autoreg);
+        s.taught[k] = past_blend(pair->taught[k], ins[k], spoken, size, c[AUTOREGNN2_TEACHER]);
         /* 2. learn */
-        error[k] = network_learn(&pair->net[k], pair->taught, in[k], c[AUTOREGNN2_LR],
-                                 c[AUTOREGNN2_RIDGE]);
+        error[k] = network_learn(&pair->net[k], s.taught[k], in[k]);
     }
-    /* the past that the mixture speaks from */
-    past_blend(pair->taught, past_row(&pair->in[1]), past_row(&pair->in[0]), size,
-               c[AUTOREGNN2_MIX]);
-    past_blend(pair->spoken, past_row(&pair->out), pair->taught, size, c[AUTOREGNN2_AUTOREG]);
+    /* 4. speak, from the mixed past */
+    const double *heard = past_blend(pair->spoken, ins[1], ins[0], size, mix);
+    const double *spoken = past_blend(pair->spoken, outs, heard, size, autoreg);
+    const double out = finite_output(network_speak(&s, spoken, 2));
     /* 3. remember */
     for (int k = 0; k < 2; ++k) past_push(&pair->in[k], in[k]);
-    /* 4. speak */
-    network_mix(&pair->mixed, &pair->net[0], &pair->net[1], c[AUTOREGNN2_MIX]);
-    const double out = finite_output(network_forward(&pair->mixed, pair->spoken));
     past_push(&pair->out, out);
     return out;
 }

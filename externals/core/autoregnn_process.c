@@ -2,21 +2,24 @@
 #include "autoregnn.h"
 
 #include "isa.h"
-#include "network_steps.h"
+#include "network_speak.h"
 
 static double step(autoregnn *net, double in, double *error)
 {
-    const double *c = net->controls;
+    const double *c = net->controls, *ins = past_row(&net->in), *outs = past_row(&net->out);
     const size_t size = net->net.size;
     /* 1. what it speaks from, and what it learns from */
-    past_blend(net->spoken, past_row(&net->out), past_row(&net->in), size, c[AUTOREGNN_AUTOREG]);
-    past_blend(net->taught, past_row(&net->in), net->spoken, size, c[AUTOREGNN_TEACHER]);
-    /* 2. learn */
-    *error = network_learn(&net->net, net->taught, in, c[AUTOREGNN_LR], c[AUTOREGNN_RIDGE]);
+    const double *spoken = past_blend(net->spoken, outs, ins, size, c[AUTOREGNN_AUTOREG]);
+    const double *taught = past_blend(net->taught, ins, spoken, size, c[AUTOREGNN_TEACHER]);
+    /* 2. learn; 4. speak, in the sweep in which the weights take their step */
+    *error = network_learn(&net->net, taught, in);
+    speaker s = {.net = {&net->net},
+                 .taught = {taught},
+                 .lr = c[AUTOREGNN_LR],
+                 .keep = network_keep(c[AUTOREGNN_LR], c[AUTOREGNN_RIDGE])};
+    const double out = finite_output(network_speak(&s, spoken, 1));
     /* 3. remember */
     past_push(&net->in, in);
-    /* 4. speak */
-    const double out = finite_output(network_forward(&net->net, net->spoken));
     past_push(&net->out, out);
     return out;
 }

@@ -213,11 +213,4 @@ static inline void elementary_cosine_both(double x, double *value, double *deriv
     *derivative = elementary_cosine_derivative(x);
 }
 
-/* tanh of a row, (lanes,), in place; the compiler makes vectors of the inner loop */
-static inline void elementary_tanh_row(double *row, size_t lanes)
-{
-    for (size_t block = 0; block < lanes; block += LANES)
-        for (size_t i = 0; i < LANES; ++i) row[block + i] = elementary_tanh(row[block + i]);
-}
-
 #endif

@@ -28,8 +28,10 @@ typedef struct {
     /* weights */
     double *weights; /* (network_weights(..),) as above; padding is zero */
     /* scratch of one step */
-    double *activations; /* (L, lanes) */
+    double *activations; /* (L, lanes) as it learnt */
     double *deltas;      /* (L, lanes) */
+    double delta;        /* of the output */
+    double *voice; /* (3, lanes) as it speaks: activations, layers in turn; the output's weights */
 } network;
 
 int network_fits(int size, int width, int layers);       /* 1 if in range */

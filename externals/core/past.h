@@ -50,12 +50,15 @@ static inline void past_copy(const past *memory, double *newest_first)
     for (size_t j = 0; j < memory->size; ++j) newest_first[j] = row[memory->size - 1 - j];
 }
 
-/* share x + (1 - share) y, (size,) each */
-static inline void past_blend(double *blend, const double *x, const double *y, size_t size,
-                              double share)
+/* share x + (1 - share) y, (size,) each; in `blend` only if it is neither of them */
+static inline const double *past_blend(double *blend, const double *x, const double *y, size_t size,
+                                       double share)
 {
+    if (share == 1.0) return x;
+    if (share == 0.0) return y;
     const double rest = 1.0 - share;
     for (size_t j = 0; j < size; ++j) blend[j] = share * x[j] + rest * y[j];
+    return blend;
 }
 
 #endif

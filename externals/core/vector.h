@@ -47,6 +47,12 @@ static inline vector vector_abs(vector x)
     return (vector)((vector_bits)x & INT64_MAX);
 }
 
+/* x in every element */
+static inline vector vector_of(double x)
+{
+    return x - (vector){0};
+}
+
 /* from anywhere */
 static inline vector vector_load_unaligned(const double *x)
 {
@@ -78,7 +84,7 @@ static inline vector vector_min(vector a, vector b)
 /* to -most..most; 0.0 keeps its sign */
 static inline vector vector_clamp(vector x, double most)
 {
-    const vector high = (vector){0} + most;
+    const vector high = vector_of(most);
 #ifdef __AVX512DQ__
     return _mm512_range_pd(x, high, 2); /* the smaller magnitude, with the sign of x */
 #else

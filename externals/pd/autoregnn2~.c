@@ -51,7 +51,7 @@ static t_class *autoregnn2_tilde_class;
 
 static void discard(autoregnn2 *pair)
 {
-    const network *shape = &pair->mixed;
+    const network *shape = &pair->net[0];
     freebytes(pair, autoregnn2_bytes((int)shape->size, (int)shape->width, (int)shape->layers));
 }
 

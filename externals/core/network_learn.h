@@ -1,0 +1,95 @@
+/* The pass in which a network learns: forward to a prediction, and its error back to every unit.
+ * Inlined into the sample loops. */
+#ifndef SPECML_NETWORK_LEARN_H
+#define SPECML_NETWORK_LEARN_H
+
+#include "elementary.h"
+#include "finite.h"
+#include "network.h"
+
+#define DELTA_MAX 1e12 /* keeps the growth of weights linear, so that they can never overflow */
+
+/* z = bias + sum of rows times inputs, first row first, for `count` vectors of units; they stand
+ * side by side in registers, because each alone would wait for its own last sum.
+ * w: (rows + 1, lanes), x: (rows,), z: (lanes,), each from the first of these units on */
+static inline __attribute__((always_inline)) void weigh(const double *w, size_t rows, size_t lanes,
+                                                        const double *x, double *z, const int count)
+{
+    vector sum[8];
+    for (int v = 0; v < count; ++v) sum[v] = vector_load(w + rows * lanes + v * VECTOR);
+    for (size_t row = 0; row < rows; ++row)
+        for (int v = 0; v < count; ++v)
+            sum[v] += vector_load(w + row * lanes + v * VECTOR) * x[row];
+    for (int v = 0; v < count; ++v) vector_store(z + v * VECTOR, sum[v]);
+}
+
+/* calls for all vectors of units, up to eight at a time: call(first unit, how many vectors) */
+#define FOR_UNITS(lanes, call)                                                                     \
+    do {                                                                                           \
+        size_t unit = 0;                                                                           \
+        for (; unit + 8 * VECTOR <= (lanes); unit += 8 * VECTOR) call(unit, 8);                    \
+        if (VECTOR > 2)                                                                            \
+            for (; unit + 4 * VECTOR <= (lanes); unit += 4 * VECTOR) call(unit, 4);                \
+        for (; unit < (lanes); unit += LANES) call(unit, LANES / VECTOR);                          \
+    } while (0)
+
+/* tanh of a row of sums, (lanes,), in place; the compiler makes vectors of the inner loop */
+static inline void activate(double *a, size_t lanes)
+{
+    for (size_t block = 0; block < lanes; block += LANES)
+        for (size_t i = block; i < block + LANES; ++i) a[i] = finite_state(elementary_tanh(a[i]));
+}
+
+/* The prediction in (-1, 1) from x, (size,) oldest sample first. */
+static inline double network_forward(network *net, const double *x)
+{
+    const size_t lanes = net->lanes;
+    const double *input = x;
+    for (size_t layer = 0; layer < net->layers; ++layer) {
+        const double *w = network_layer(net, layer);
+        const size_t rows = network_rows(net, layer);
+        double *a = net->activations + layer * lanes;
+#define WEIGH(unit, count) weigh(w + (unit), rows, lanes, input, a + (unit), count)
+        FOR_UNITS(lanes, WEIGH);
+#undef WEIGH
+        activate(a, lanes);
+        input = a;
+    }
+    const double *wo = network_layer(net, net->layers);
+    return elementary_tanh(wo[lanes] + lanes_dot(wo, input, lanes));
+}
+
+/* delta = (error that reaches the unit) times tanh', kept finite */
+static inline double delta_of(double reached, double activation)
+{
+    const double delta = reached * (1.0 - activation * activation);
+    return finite_clamp(finite_state(delta), -DELTA_MAX, DELTA_MAX);
+}
+
+/* errors carried back from the output to every hidden unit, through the weights before the step */
+static inline void network_backward(network *net, double delta_out)
+{
+    const size_t lanes = net->lanes, last = net->layers - 1;
+    const double *wo = network_layer(net, net->layers), *a = net->activations + last * lanes;
+    double *delta = net->deltas + last * lanes;
+    for (size_t i = 0; i < lanes; ++i) delta[i] = delta_of(wo[i] * delta_out, a[i]);
+    for (size_t layer = last; layer > 0; --layer) {
+        const double *w = network_layer(net, layer), *above = net->deltas + layer * lanes;
+        a = net->activations + (layer - 1) * lanes;
+        delta = net->deltas + (layer - 1) * lanes;
+        for (size_t k = 0; k < net->width; ++k)
+            delta[k] = delta_of(lanes_dot(w + k * lanes, above, lanes), a[k]);
+    }
+}
+
+/* Learns from x, (size,), what it misses: prediction - target. Activations and deltas stay in the
+ * network, for the step that follows from them. */
+static inline double network_learn(network *net, const double *x, double target)
+{
+    const double y = network_forward(net, x), error = finite_output(y - target);
+    net->delta = delta_of(error, y);
+    network_backward(net, net->delta);
+    return error;
+}
+
+#endif

@@ -1,0 +1,117 @@
+/* The pass in which a network takes its step and speaks: each weight is read once, steps, speaks
+ * and is written once. One network speaks, or two as their mixture. Inlined into the sample loops.
+ */
+#ifndef SPECML_NETWORK_SPEAK_H
+#define SPECML_NETWORK_SPEAK_H
+
+#include "network_learn.h"
+
+typedef struct {
+    network *net[2];         /* of one shape; they have learnt */
+    const double *taught[2]; /* (size,) what each has learnt from */
+    double lr, keep;         /* learning rate; what decay leaves of a weight */
+    double share[2];         /* of each in the mixture */
+} speaker;
+
+/* one layer of the networks, as step_and_weigh goes over it */
+typedef struct {
+    double *w[2];            /* (rows + 1, lanes) weights; the last row are biases */
+    const double *x[2];      /* (rows,) inputs when they learnt */
+    const double *deltas[2]; /* (lanes,) */
+    size_t rows, lanes;
+} speaking_layer;
+
+/* what one step's decay leaves of a weight */
+static inline double network_keep(double lr, double ridge)
+{
+    const double kept = 1.0 - lr * ridge;
+    return kept > 0.0 ? kept : 0.0;
+}
+
+/* One vector of weights steps, w = keep w - step x, in each network; returns the one to speak with.
+ */
+static inline __attribute__((always_inline)) vector step_and_mix(const speaker *s,
+                                                                 double *const w[], size_t at,
+                                                                 double keep, const vector step[],
+                                                                 const vector x[], const int nets)
+{
+    vector stepped[2];
+    for (int k = 0; k < nets; ++k) {
+        stepped[k] = finite_state_vector(keep * vector_load(w[k] + at) - step[k] * x[k]);
+        vector_store(w[k] + at, stepped[k]);
+    }
+    if (nets == 1) return stepped[0];
+    return s->share[0] * stepped[0] + s->share[1] * stepped[1];
+}
+
+/* weigh, with weights that step at once; z: (lanes,), here for `count` vectors from `unit` on */
+static inline __attribute__((always_inline)) void
+step_and_weigh(const speaker *s, const speaking_layer *layer, size_t unit, const double *spoken,
+               double *z, const int nets, const int count)
+{
+    const size_t rows = layer->rows, lanes = layer->lanes;
+    const vector one[2] = {vector_of(1.0), vector_of(1.0)};
+    vector sum[8], step[8][2];
+    for (int v = 0; v < count; ++v) {
+        const size_t at = unit + v * VECTOR;
+        for (int k = 0; k < nets; ++k) step[v][k] = s->lr * vector_load(layer->deltas[k] + at);
+        sum[v] =
+            step_and_mix(s, layer->w, rows * lanes + at, 1.0, step[v], one, nets); /* no decay */
+    }
+    for (size_t row = 0; row < rows; ++row) {
+        vector x[2];
+        for (int k = 0; k < nets; ++k) x[k] = vector_of(layer->x[k][row]);
+        for (int v = 0; v < count; ++v)
+            sum[v] += step_and_mix(s, layer->w, row * lanes + unit + v * VECTOR, s->keep, step[v],
+                                   x, nets) *
+                      spoken[row];
+    }
+    for (int v = 0; v < count; ++v) vector_store(z + unit + v * VECTOR, sum[v]);
+}
+
+/* the output likewise: tanh(bias + sum of weights times a), a: (lanes,) */
+static inline __attribute__((always_inline)) double
+step_and_predict(const speaker *s, const speaking_layer *output, const double *a, const int nets)
+{
+    vector step[2], x[2];
+    double *mixed = s->net[0]->voice + 2 * output->lanes, bias[2];
+    for (int k = 0; k < nets; ++k) {
+        const double scaled = s->lr * s->net[k]->delta;
+        double *b = output->w[k] + output->lanes;
+        x[k] = vector_of(scaled);
+        *b = bias[k] = finite_state(*b - scaled);
+    }
+    for (size_t unit = 0; unit < output->lanes; unit += VECTOR) {
+        for (int k = 0; k < nets; ++k) step[k] = vector_load(output->x[k] + unit);
+        vector_store(mixed + unit, step_and_mix(s, output->w, unit, s->keep, step, x, nets));
+    }
+    const double b = nets == 1 ? bias[0] : s->share[0] * bias[0] + s->share[1] * bias[1];
+    return elementary_tanh(b + lanes_dot(mixed, a, output->lanes));
+}
+
+/* The sample in (-1, 1) that they say after their steps. spoken: (size,) */
+static inline __attribute__((always_inline)) double
+network_speak(const speaker *s, const double *spoken, const int nets)
+{
+    const network *shape = s->net[0];
+    speaking_layer of = {.lanes = shape->lanes};
+    for (int k = 0; k < nets; ++k) of.x[k] = s->taught[k];
+    for (size_t layer = 0; layer < shape->layers; ++layer) {
+        double *a = shape->voice + layer % 2 * shape->lanes;
+        of.rows = network_rows(shape, layer);
+        for (int k = 0; k < nets; ++k) {
+            of.w[k] = network_layer(s->net[k], layer);
+            of.deltas[k] = s->net[k]->deltas + layer * shape->lanes;
+        }
+#define STEP_AND_WEIGH(unit, count) step_and_weigh(s, &of, unit, spoken, a, nets, count)
+        FOR_UNITS(shape->lanes, STEP_AND_WEIGH);
+#undef STEP_AND_WEIGH
+        activate(a, shape->lanes);
+        spoken = a;
+        for (int k = 0; k < nets; ++k) of.x[k] = s->net[k]->activations + layer * shape->lanes;
+    }
+    for (int k = 0; k < nets; ++k) of.w[k] = network_layer(s->net[k], shape->layers);
+    return step_and_predict(s, &of, spoken, nets);
+}
+
+#endif
