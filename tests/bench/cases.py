@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import specml
+from bench.turns import Program
 
 RATE = 48000
 MAXDELAY = 2400
@@ -52,17 +53,17 @@ class Case:
         """In one sample, without those inside tanh: what the equations ask for."""
         if self.model == "Unlearn":  # z, then cayley 4, kick 2, away and distance 3, m 2, w v u 3
             return self.cells * (1 + 4 + 2 + 3 + 2 + 3)
-        size, width, layers = self.shape
+        _, width, layers = self.shape
         deep = (layers - 1) * width * (width + 1)
         if self.model == "AutoRegNN":  # learning pass, back through the deep layers, step, speaking
             return 4 * self.cells + deep  # a step is two: keep w - step x
         return 3 * self.cells + 2 * deep + 3 * self.cells // 2  # .. step, mixture two, one pass
 
     def bytes_moved(self) -> int:
-        """In one sample, weights and state of synapses alone, each pass from memory to registers."""
+        """In one sample, weights and state of synapses alone, each sweep anew."""
         if self.model == "Unlearn":  # read w, heard; read w, v, u, heard, write w, v, u
             return DOUBLE * 9 * self.cells
-        size, width, layers = self.shape
+        _, width, layers = self.shape
         deep = (layers - 1) * width * (width + 1) * (2 if self.model == "AutoRegNN2" else 1)
         return DOUBLE * (3 * self.cells + deep)  # read to learn; read, write in the step
 
@@ -83,10 +84,15 @@ CASES = (
 )
 
 
-def runner(case: Case, net):
-    """The public model as a program: a function of the number of samples that returns its sound."""
+def runner(case: Case, net) -> Program:
+    """The public model as a program.
+
+    Unlearn begins anew for each second: with these controls its weights shrink, and after some
+    seconds it is silent.
+    """
     if case.model == "AutoRegNN":
-        return lambda n: net.process(SINE[:n], lr=LR, ridge=RIDGE)[0]
+        return Program(lambda n: net.process(SINE[:n], lr=LR, ridge=RIDGE)[0])
     if case.model == "AutoRegNN2":
-        return lambda n: net.process(SINE[:n], SQUARE[:n], mix=MIX, lr=LR, ridge=RIDGE)[0]
-    return lambda n: net.process(n, outs=1, **UNLEARN)[0]
+        rates = {"mix": MIX, "lr": LR, "ridge": RIDGE}
+        return Program(lambda n: net.process(SINE[:n], SQUARE[:n], **rates)[0])
+    return Program(lambda n: net.process(n, outs=1, **UNLEARN)[0], net.reset)

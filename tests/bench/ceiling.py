@@ -7,6 +7,7 @@ import numpy as np
 import builds
 from bench import plain
 from bench.cases import Case
+from bench.turns import Program
 from specml import core
 
 LANES = 8  # as in externals/core/lanes.h
@@ -52,8 +53,5 @@ def runner(case: Case):
         arguments = [*map(ct.c_size_t, numbers), *map(core.doubles, arrays)]
         function = loaded.ceiling_pair if networks == 2 else loaded.ceiling_network
 
-    def run(n: int) -> None:
-        function(ct.c_size_t(n), *arguments)
-
-    run.arrays = arrays  # a pointer alone keeps nothing alive
-    return run
+    arguments.append(arrays)  # a pointer alone keeps nothing alive
+    return Program(lambda n: function(ct.c_size_t(n), *arguments[:-1]))

@@ -5,57 +5,56 @@ from numba import njit
 
 from bench import cases
 from bench.cases import Case
+from bench.turns import Program
 
 
 @njit(fastmath=True)
-def _forward(theta, size, width, layers, past, a):
-    at, inputs, x = 0, size, past
-    for layer in range(layers):
-        for i in range(width):
-            z = theta[at + inputs * width + i]
-            for j in range(inputs):
-                z += theta[at + i * inputs + j] * x[j]
+def _forward(w, b, wo, bo, past, a):
+    x = past
+    for layer in range(len(w)):
+        for i in range(wo.size):
+            z = b[layer][i]
+            for j in range(x.size):
+                z += w[layer][i, j] * x[j]
             a[layer, i] = np.tanh(z)
-        at += width * (inputs + 1)
-        inputs, x = width, a[layer]
-    y = theta[at + width]
-    for i in range(width):
-        y += theta[at + i] * x[i]
+        x = a[layer]
+    y = bo[0]
+    for i in range(wo.size):
+        y += wo[i] * x[i]
     return np.tanh(y)
 
 
 @njit(fastmath=True)
-def _backward(theta, width, layers, a, delta, delta_out):
-    at = theta.size - width - 1
-    for i in range(width):
-        delta[layers - 1, i] = theta[at + i] * delta_out * (1.0 - a[layers - 1, i] ** 2)
-    for layer in range(layers - 1, 0, -1):
-        at -= width * (width + 1)
-        delta[layer - 1, :] = 0.0
-        for i in range(width):
-            for k in range(width):
-                delta[layer - 1, k] += theta[at + i * width + k] * delta[layer, i]
-        for k in range(width):
-            delta[layer - 1, k] *= 1.0 - a[layer - 1, k] ** 2
+def _backward(w, wo, a, delta, delta_out):
+    last = len(w) - 1
+    for i in range(wo.size):
+        delta[last, i] = wo[i] * delta_out * (1.0 - a[last, i] ** 2)
+    for layer in range(last, 0, -1):
+        below = delta[layer - 1]
+        below[:] = 0.0
+        for i in range(wo.size):
+            for k in range(wo.size):
+                below[k] += w[layer][i, k] * delta[layer, i]
+        for k in range(wo.size):
+            below[k] *= 1.0 - a[layer - 1, k] ** 2
 
 
 @njit(fastmath=True)
-def _learn(theta, size, width, layers, past, a, delta, target, lr, ridge):
-    y = _forward(theta, size, width, layers, past, a)
+def _learn(w, b, wo, bo, past, a, delta, target, lr, ridge):
+    y = _forward(w, b, wo, bo, past, a)
     delta_out, keep = (y - target) * (1.0 - y * y), 1.0 - lr * ridge
-    _backward(theta, width, layers, a, delta, delta_out)
-    at, inputs, x = 0, size, past
-    for layer in range(layers):
-        for i in range(width):
+    _backward(w, wo, a, delta, delta_out)
+    x = past
+    for layer in range(len(w)):
+        for i in range(wo.size):
             step = lr * delta[layer, i]
-            for j in range(inputs):
-                theta[at + i * inputs + j] = keep * theta[at + i * inputs + j] - step * x[j]
-            theta[at + inputs * width + i] -= step
-        at += width * (inputs + 1)
-        inputs, x = width, a[layer]
-    for i in range(width):
-        theta[at + i] = keep * theta[at + i] - lr * delta_out * x[i]
-    theta[at + width] -= lr * delta_out
+            for j in range(x.size):
+                w[layer][i, j] = keep * w[layer][i, j] - step * x[j]
+            b[layer][i] -= step
+        x = a[layer]
+    for i in range(wo.size):
+        wo[i] = keep * wo[i] - lr * delta_out * x[i]
+    bo[0] -= lr * delta_out
 
 
 @njit(fastmath=True)
@@ -66,26 +65,24 @@ def _remember(past, sample):
 
 
 @njit(fastmath=True)
-def _autoregnn(theta, size, width, layers, past, a, delta, heard, lr, ridge):
+def _autoregnn(net, past, a, delta, heard, lr, ridge):
     out = np.empty(heard.size)
     for t in range(heard.size):
-        _learn(theta, size, width, layers, past, a, delta, heard[t], lr, ridge)
-        out[t] = _forward(theta, size, width, layers, past, a)
+        _learn(*net, past, a, delta, heard[t], lr, ridge)
+        out[t] = _forward(*net, past, a)
         _remember(past, out[t])
     return out
 
 
 @njit(fastmath=True)
-def _autoregnn2(
-    theta, other, size, width, layers, past, a, delta, heard, heard2, mix, lr, ridge
-):  # fmt: skip
-    out, mixed = np.empty(heard.size), np.empty_like(theta)
+def _autoregnn2(theta, net, other, mixed, past, a, delta, heard, heard2, mix, lr, ridge):
+    out = np.empty(heard.size)
     for t in range(heard.size):
-        _learn(theta, size, width, layers, past, a, delta, heard[t], lr, ridge)
-        _learn(other, size, width, layers, past, a, delta, heard2[t], lr, ridge)
-        for i in range(theta.size):
-            mixed[i] = (1.0 - mix) * theta[i] + mix * other[i]
-        out[t] = _forward(mixed, size, width, layers, past, a)
+        _learn(*net, past, a, delta, heard[t], lr, ridge)
+        _learn(*other, past, a, delta, heard2[t], lr, ridge)
+        for i in range(theta.shape[1]):
+            theta[2, i] = (1.0 - mix) * theta[0, i] + mix * theta[1, i]
+        out[t] = _forward(*mixed, past, a)
         _remember(past, out[t])
     return out
 
@@ -139,20 +136,45 @@ def _unlearn(
     return out
 
 
-def runner(case: Case, net):
+def _unlearn_runner(net) -> Program:
+    wiring, weights, first = (net.sources, net.delays), net.weights, net.state()["past_out"][:, 0]
+    past, now = np.zeros((len(weights), cases.MAXDELAY)), np.zeros(1, np.int64)
+    w, v, u, heard = (np.zeros_like(weights) for _ in range(4))
+    state = (w, v, u, heard, past, np.zeros(len(weights)), now)
+    controls = [*cases.UNLEARN.values()]
+
+    def restart() -> None:
+        w[:], v[:], u[:], past[:], now[:] = weights, 0.0, weights, 0.0, 0
+        past[:, -1] = first
+
+    restart()
+    return Program(lambda n: _unlearn(n, *wiring, *state, *controls), restart)
+
+
+def _views(theta: np.ndarray, shape: tuple[int, ...]) -> tuple:
+    """The weights and biases of each layer, the output's weights and its bias, within `theta`."""
+    size, width, layers = shape
+    weights, biases, at, inputs = [], [], 0, size
+    for _ in range(layers):
+        weights.append(theta[at : at + width * inputs].reshape(width, inputs))
+        biases.append(theta[at + width * inputs :][:width])
+        at, inputs = at + width * (inputs + 1), width
+    return tuple(weights), tuple(biases), theta[at:-1], theta[-1:]
+
+
+def runner(case: Case, net) -> Program:
     """Return a program that begins where `net` is, which must not have run."""
     if case.model == "Unlearn":
-        w = net.weights
-        past = np.zeros((case.shape[0], cases.MAXDELAY))
-        past[:, -1] = net.state()["past_out"][:, 0]
-        state = [w, np.zeros_like(w), w.copy(), np.zeros_like(w), past, np.zeros(len(w))]
-        now, controls = np.zeros(1, np.int64), cases.UNLEARN.values()
-        return lambda n: _unlearn(n, net.sources, net.delays, *state, now, *controls)
+        return _unlearn_runner(net)
     size, width, layers = case.shape
     scratch = [np.zeros(size), np.zeros((layers, width)), np.zeros((layers, width))]
-    theta, numbers = np.atleast_2d(net.parameters), (cases.LR, cases.RIDGE)
+    theta, rates = np.atleast_2d(net.parameters), (cases.LR, cases.RIDGE)
     if case.model == "AutoRegNN":
-        return lambda n: _autoregnn(theta[0], *case.shape, *scratch, cases.SINE[:n], *numbers)
-    return lambda n: _autoregnn2(
-        *theta, *case.shape, *scratch, cases.SINE[:n], cases.SQUARE[:n], cases.MIX, *numbers
+        views = _views(theta[0], case.shape)
+        return Program(lambda n: _autoregnn(views, *scratch, cases.SINE[:n], *rates))
+    theta = np.vstack((theta, theta[:1]))
+    nets = [_views(row, case.shape) for row in theta]
+    settings = (cases.MIX, *rates)
+    return Program(
+        lambda n: _autoregnn2(theta, *nets, *scratch, cases.SINE[:n], cases.SQUARE[:n], *settings)
     )

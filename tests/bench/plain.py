@@ -8,6 +8,7 @@ import numpy as np
 import builds
 from bench import cases
 from bench.cases import Case
+from bench.turns import Program
 from specml import core
 
 FLAGS = ("-O3", "-ffast-math", "-funroll-loops", "-fomit-frame-pointer")
@@ -65,18 +66,16 @@ def _network(case: Case, net, library: ct.CDLL):
         process(handle, n, *heard, core.doubles(out), *settings)
         return out
 
-    return run
+    return Program(run)
 
 
 def _unlearn(case: Case, net, library: ct.CDLL):
     integers = ct.POINTER(ct.c_int)
     wiring = [np.ascontiguousarray(a, np.intc) for a in (net.sources, net.delays)]
     first = np.ascontiguousarray(net.state()["past_out"][:, 0])
-    handle = _new(
-        library, "plain_unlearn", *case.shape, cases.MAXDELAY,
-        *(a.ctypes.data_as(integers) for a in wiring),
-        core.doubles(np.ascontiguousarray(net.weights)), core.doubles(first),
-    )  # fmt: skip
+    weights = np.ascontiguousarray(net.weights)
+    pointers = (a.ctypes.data_as(integers) for a in wiring)
+    handle = _new(library, "plain_unlearn", *case.shape, cases.MAXDELAY, *pointers)
     controls = np.array([*cases.UNLEARN.values()])
 
     def run(n: int) -> np.ndarray:
@@ -84,4 +83,8 @@ def _unlearn(case: Case, net, library: ct.CDLL):
         library.plain_unlearn_process(handle, n, core.doubles(out), core.doubles(controls))
         return out
 
-    return run
+    def restart() -> None:
+        library.plain_unlearn_start(handle, core.doubles(weights), core.doubles(first))
+
+    restart()
+    return Program(run, restart)

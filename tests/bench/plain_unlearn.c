@@ -17,7 +17,8 @@ typedef struct {
 } plain_controls;
 
 plain_unlearn *plain_unlearn_new(int neurons, int inputs, int maxdelay, const int *source,
-                                 const int *delay, const double *w, const double *first);
+                                 const int *delay);
+void plain_unlearn_start(plain_unlearn *net, const double *w, const double *first);
 void plain_unlearn_process(plain_unlearn *net, int n, double *out, const plain_controls *controls);
 
 static void *copy(const void *from, size_t bytes)
@@ -26,9 +27,8 @@ static void *copy(const void *from, size_t bytes)
     return memcpy(to, from, bytes);
 }
 
-/* first: (neurons,) the outputs at the sample before the first */
 plain_unlearn *plain_unlearn_new(int neurons, int inputs, int maxdelay, const int *source,
-                                 const int *delay, const double *w, const double *first)
+                                 const int *delay)
 {
     plain_unlearn *net = calloc(1, sizeof *net);
     const size_t synapses = (size_t)(neurons * inputs);
@@ -37,14 +37,26 @@ plain_unlearn *plain_unlearn_new(int neurons, int inputs, int maxdelay, const in
     net->maxdelay = maxdelay;
     net->source = copy(source, synapses * sizeof(int));
     net->delay = copy(delay, synapses * sizeof(int));
-    net->w = copy(w, synapses * sizeof(double));
-    net->u = copy(w, synapses * sizeof(double));
+    net->w = calloc(synapses, sizeof(double));
+    net->u = calloc(synapses, sizeof(double));
     net->v = calloc(synapses, sizeof(double));
     net->heard = calloc(synapses, sizeof(double));
     net->past = calloc((size_t)(neurons * maxdelay), sizeof(double));
     net->x = calloc((size_t)neurons, sizeof(double));
-    for (int i = 0; i < neurons; ++i) net->past[i * maxdelay + maxdelay - 1] = first[i];
     return net;
+}
+
+/* w: (neurons, inputs), first: (neurons,) the outputs at the sample before the first */
+void plain_unlearn_start(plain_unlearn *net, const double *w, const double *first)
+{
+    const size_t synapses = (size_t)(net->neurons * net->inputs);
+    const int maxdelay = net->maxdelay;
+    memcpy(net->w, w, synapses * sizeof(double));
+    memcpy(net->u, w, synapses * sizeof(double));
+    memset(net->v, 0, synapses * sizeof(double));
+    memset(net->past, 0, (size_t)(net->neurons * maxdelay) * sizeof(double));
+    for (int i = 0; i < net->neurons; ++i) net->past[i * maxdelay + maxdelay - 1] = first[i];
+    net->now = 0;
 }
 
 /* the outputs; returns their sum */

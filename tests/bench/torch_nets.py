@@ -9,6 +9,7 @@ from torch import nn
 
 from bench import cases
 from bench.cases import Case
+from bench.turns import Program
 
 torch.set_num_threads(1)
 torch.set_default_dtype(torch.float64)
@@ -83,6 +84,8 @@ def runner(case: Case, net):
         return None
     if case.model == "Unlearn":
         delay_net = _Unlearn(net)
-        return lambda n: np.array([delay_net.sample() for _ in range(n)])
+        return Program(lambda n: np.array([delay_net.sample() for _ in range(n)]))
     learner = _Learner(case.shape, net.parameters)
-    return lambda n: np.array([learner.sample(target) for target in cases.SINE[:n].tolist()])
+    return Program(
+        lambda n: np.array([learner.sample(target) for target in cases.SINE[:n].tolist()])
+    )

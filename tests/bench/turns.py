@@ -10,7 +10,17 @@ import numpy as np
 ROUNDS = 7
 MOST = 48000  # samples in one call
 LEAST = 8
-Program = Callable[[int], object]  # runs for so many samples
+
+
+@dataclass
+class Program:
+    """What runs for so many samples, and what brings it back to where it began, if it has to."""
+
+    run: Callable[[int], np.ndarray | None]
+    restart: Callable[[], None] = lambda: None
+
+    def __call__(self, n: int) -> np.ndarray | None:
+        return self.run(n)
 
 
 @dataclass
@@ -32,27 +42,29 @@ class Timings:
 
 
 def _spent(program: Program, n: int) -> float:
+    program.restart()
     begin = time.perf_counter_ns()
-    program(n)
+    program.run(n)
     return time.perf_counter_ns() - begin
 
 
-def _plan(program: Program, budget: float) -> tuple[int, int]:
+def _plan(program: Program, budget: float, unit: int) -> tuple[int, int]:
     """How many samples a call, and how many calls, fill the budget; warms up meanwhile."""
-    n = LEAST
+    n = LEAST * unit
     _spent(program, n)
-    while (took := _spent(program, n)) < 0.1e9 * budget and n < MOST:
-        n = min(4 * n, MOST)
+    most = MOST // unit * unit
+    while (took := _spent(program, n)) < 0.1e9 * budget and n < most:
+        n = min(4 * n, most)
     wanted = int(n * 1e9 * budget / took)
-    n = int(np.clip(wanted, LEAST, MOST))
+    n = int(np.clip(wanted, LEAST, most)) // unit * unit or unit
     return n, max(1, wanted // n)
 
 
-def take_turns(programs: dict[str, Program], budget: float, rounds: int = ROUNDS) -> Timings:
-    """Time each program for `budget` seconds in each round."""
-    plans = {name: _plan(program, budget) for name, program in programs.items()}
+def take_turns(programs: dict[str, Program], budget: float, unit: int = 1) -> Timings:
+    """Time each program for about `budget` seconds in each round, by whole units of samples."""
+    plans = {name: _plan(program, budget, unit) for name, program in programs.items()}
     timings: dict[str, list[float]] = {name: [] for name in programs}
-    for _ in range(rounds):
+    for _ in range(ROUNDS):
         for name, program in programs.items():
             n, calls = plans[name]
             spent = sum(_spent(program, n) for _ in range(calls))
