@@ -75,8 +75,11 @@ def measure(case: Case, budget: float) -> tuple[Timings, dict[str, float]]:
 
 
 def _assert_alive(case: Case, found: dict) -> None:
-    """A network that fell silent, or among subnormals, would have been timed at something else."""
-    for name, program in found.items():
-        level = np.max(np.abs(program(64 if name in ("torch", "numpy") else 4800)))
+    """A network that fell silent, or among subnormals, would have been timed at something else.
+
+    The slow ones have not run long enough for that.
+    """
+    for name in [name for name in found if name not in ("torch", "numpy")]:
+        level = np.max(np.abs(found[name](4800)))
         if not 1e-100 < level < 1e100:
             raise RuntimeError(f"{case.name}: {name} ended at a level of {level:.1e}")
