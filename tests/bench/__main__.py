@@ -3,6 +3,7 @@
 import argparse
 import dataclasses
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from bench.cases import CASES
 
 PARTS = ("rivals", "elementary", "growth", "pd", "instructions")
 TIMED = PARTS[:-1]
-BUDGET, QUICK_BUDGET = 0.1, 0.012  # seconds for one program in one round
+BUDGET, QUICK_BUDGET = 0.2, 0.012  # seconds for one program in one round
 PD_BUDGET, PD_QUICK_BUDGET = 0.6, 0.1
 
 
@@ -107,7 +108,7 @@ def main() -> None:
             record |= {} if result is None else {part: result}
     chosen.json.parent.mkdir(parents=True, exist_ok=True)
     chosen.json.write_text(json.dumps(record, indent=1))
-    print(f"\nEvery round is in {chosen.json}")
+    print(f"\nEvery round is in {os.path.relpath(chosen.json)}")
 
 
 if __name__ == "__main__":

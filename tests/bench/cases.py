@@ -50,14 +50,17 @@ class Case:
         return getattr(specml, self.model)(*self.shape, engine=engine)
 
     def multiply_adds(self) -> int:
-        """In one sample, without those inside tanh: what the equations ask for."""
-        if self.model == "Unlearn":  # z, then cayley 4, kick 2, away and distance 3, m 2, w v u 3
-            return self.cells * (1 + 4 + 2 + 3 + 2 + 3)
+        """In one sample, what the equations ask for without tanh, sqrt and division.
+
+        A multiplication counts one, with the addition that follows it or without.
+        """
+        if self.model == "Unlearn":  # z, rotation, kick, distance, pull, m, and the new w, v, u
+            return self.cells * (1 + 4 + 3 + 2 + 1 + 2 + 4)
         _, width, layers = self.shape
         deep = (layers - 1) * width * (width + 1)
-        if self.model == "AutoRegNN":  # learning pass, back through the deep layers, step, speaking
-            return 4 * self.cells + deep  # a step is two: keep w - step x
-        return 3 * self.cells + 2 * deep + 3 * self.cells // 2  # .. step, mixture two, one pass
+        if self.model == "AutoRegNN":  # forward, step of two, forward; back through deep layers
+            return 4 * self.cells + deep
+        return 3 * self.cells + 2 * deep + 3 * self.cells // 2  # .. mixture of two, one forward
 
     def bytes_moved(self) -> int:
         """In one sample, weights and state of synapses alone, each sweep anew."""

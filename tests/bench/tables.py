@@ -19,23 +19,23 @@ PARTS_SHOWN = 7  # functions of a sample
 
 
 def figure(value: float | None) -> str:
-    """Three digits, and no fewer than stand before the point."""
+    """Three digits, or as many as stand before the point."""
     if value is None:
         return "-"
     if abs(value) >= 100:
         return f"{value:,.0f}"
-    return f"{value:.3g}" if abs(value) >= 0.0095 else f"{value:.4f}"
+    return f"{value:#.3g}" if abs(value) >= 0.0095 else f"{value:.4f}"
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """The first column to the left, the others to the right."""
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], left: Sequence[int] = (0,)) -> str:
+    """Columns to the right, but those of `left`."""
     lines = [list(heads), *map(list, rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
+    rule = ["-" * width if k in left else "-" * (width - 1) + ":" for k, width in enumerate(widths)]
     lines.insert(1, rule)
     made = [
-        [cell.ljust(width) if k == 0 else cell.rjust(width) for k, (cell, width) in enumerate(row)]
-        for row in (zip(line, widths, strict=True) for line in lines)
+        [f"{cell:{'<' if k in left else '>'}{widths[k]}}" for k, cell in enumerate(line)]
+        for line in lines
     ]
     return "\n".join("| " + " | ".join(row) + " |" for row in made)
 
@@ -43,15 +43,24 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def host(machine: dict) -> str:
     flags, packages = machine["flags"], machine["packages"]
     versions = ", ".join(f"{name} {number}" for name, number in packages.items() if number)
-    borrowed = ", ".join(f"{name}: {' '.join(words)}" for name, words in machine["libm"].items())
-    return (
-        f"{machine['date']}, {machine['processor']}, core {machine['core']} of {machine['cores']}, "
-        f"instruction set {machine['isa']}\n{machine['compiler']}, {machine['libc']}, "
-        f"Python {machine['python']}, {versions}\nplain: {flags['plain']}; native: and "
-        f"-march=native\nlibm in them: {borrowed}\n"
-        f"Medians of {ROUNDS} rounds in which the programs take turns; a ratio is the median of "
-        "the rounds' ratios."
+    calls = "; ".join(f"{name} {', '.join(words)}" for name, words in machine["libm"].items())
+    return "\n".join((
+        f"- {machine['date']}, {machine['processor']}, core {machine['core']} of "
+        f"{machine['cores']}, instruction set {machine['isa']}",
+        f"- {machine['compiler']}, {machine['libc']}, Python {machine['python']}, {versions}",
+        f"- plain C: {flags['plain']}; native: and -march=native; what they call of libm: {calls}",
+        f"- medians of {ROUNDS} rounds in which the programs take turns; a ratio is the median of "
+        "the rounds' ratios",
+    ))  # fmt: skip
+
+
+def _spread(results: list[tuple[cases.Case, Timings, dict]]) -> str:
+    """How far the core's rounds lie from their median, in the steadiest and the worst case."""
+    spreads = sorted(
+        max(abs(ns / timings.ns("core") - 1) for ns in timings.rounds["core"])
+        for _, timings, _ in results
     )
+    return f"The core's rounds lie within {spreads[0]:.1%} to {spreads[-1]:.1%} of their median."
 
 
 def rivals(results: list[tuple[cases.Case, Timings, dict]]) -> str:
@@ -66,6 +75,7 @@ def rivals(results: list[tuple[cases.Case, Timings, dict]]) -> str:
         table(["", "core", *RIVALS.values()], times),
         "### Times the core's",
         table(["", *RIVALS.values()], ratios),
+        _spread(results),
     ))  # fmt: skip
 
 
@@ -141,4 +151,5 @@ def instructions(results: list[Counted]) -> str:
         shown = list(counted.parts.items())[:PARTS_SHOWN]
         shares = ", ".join(f"{name} {times / counted.instructions:.0%}" for name, times in shown)
         rows.append([counted.name, counted.target, f"{counted.instructions:,.0f}", shares])
-    return "### Instructions per sample\n\n" + table(["", "for", "instructions", "of which"], rows)
+    heads = ["", "for", "instructions", "of which"]
+    return "### Instructions per sample\n\n" + table(heads, rows, left=(0, 1, 3))
