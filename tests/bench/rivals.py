@@ -14,7 +14,8 @@ NAMES = ("core", "plain", "native", "numba", "torch", "numpy")
 # samples compared, few for the slow ones; delays of Unlearn are as long as the longer number
 COMPARED = {"plain": 3000, "native": 3000, "numba": 3000, "torch": 300, "numpy": 300}
 NETWORK_COMPARED = 300  # AutoRegNN: afterwards roundings have grown
-WORST = 1e-7  # of the largest sample
+# of the largest sample: so strict that one control off by a thousandth is noticed
+WORST = {"AutoRegNN": 1e-7, "AutoRegNN2": 1e-7, "Unlearn": 1e-10}
 
 
 @functools.cache
@@ -60,7 +61,7 @@ def check(case: Case, found: dict) -> dict[str, float]:
         n = COMPARED[name] if case.model == "Unlearn" else NETWORK_COMPARED
         got = found[name](n)
         differences[name] = float(np.max(np.abs(got - want[:n])) / np.max(np.abs(want[:n])))
-        if not differences[name] < WORST:
+        if not differences[name] < WORST[case.model]:
             raise RuntimeError(f"{case.name}: {name} is off by {differences[name]:.1e}")
     return differences
 
