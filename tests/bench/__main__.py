@@ -1,103 +1,114 @@
-"""Nanoseconds per sample of the core, beside plain C with libm, as ratios in one run."""
+"""What the core costs: beside other programs, against the bound, in Pure Data. See --help."""
 
-import ctypes as ct
+import argparse
+import dataclasses
+import json
 import os
-import shutil
-import statistics
-import subprocess
-import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
+import builds
+from bench import elementary, host, instructions, pd_cost, rivals, scaling, tables
+from bench.cases import CASES
 
-import specml
-from specml import core
-
-HERE = Path(__file__).parent
-RATE = 48000
-ROUNDS = 7
-BUDGET = 0.05  # seconds for one timing of one program
-PLAIN_FLAGS = ("-O3", "-ffast-math", "-funroll-loops", "-fomit-frame-pointer")
-NETWORKS = ((12, 8), (32, 32), (64, 64))
-DELAY_NETWORKS = ((16, 3), (16, 16), (64, 64))
+PARTS = ("rivals", "elementary", "growth", "pd", "instructions")
+TIMED = PARTS[:-1]
+BUDGET, QUICK_BUDGET = 0.2, 0.012  # seconds for one program in one round
+PD_BUDGET, PD_QUICK_BUDGET = 0.6, 0.1
 
 
-def plain(folder: Path) -> ct.CDLL:
-    """Build the plain C. Linked without -ffast-math, which would change this process's FP mode."""
-    compiler = os.environ.get("CC") or shutil.which("cc") or "gcc"
-    code, library = folder / "plain.o", folder / "plain.so"
-    subprocess.run(
-        [compiler, *PLAIN_FLAGS, "-fPIC", "-c", HERE / "plain.c", "-o", code], check=True
-    )
-    subprocess.run([compiler, "-shared", code, "-o", library, "-lm"], check=True)
-    loaded = ct.CDLL(str(library))
-    for name in ("plain_autoregnn_new", "plain_unlearn_new"):
-        getattr(loaded, name).restype = ct.c_void_p
-    return loaded
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; the first four if none")
+    parser.add_argument("--quick", action="store_true", help="shorter rounds, no large networks")
+    parser.add_argument("--instructions", action="store_true", help="count, as the part does")
+    parser.add_argument("--json", type=Path, default=builds.HERE.parent / "build" / "bench.json")
+    parser.add_argument("--core", type=int, help="stay on this core; the last if not given")
+    chosen = parser.parse_args()
+    if unknown := set(chosen.parts) - set(PARTS):
+        parser.error(f"no part {', '.join(sorted(unknown))}")
+    if chosen.instructions:
+        chosen.parts.append("instructions")
+    chosen.parts = chosen.parts or list(TIMED)
+    return chosen
 
 
-def networks(library: ct.CDLL, size: int, width: int) -> list[Callable[[int], object]]:
-    """Return both programs for AutoRegNN, each a function of the number of samples."""
-    x, out = np.sin(np.arange(RATE) * (2 * np.pi * 200 / RATE)), np.empty(RATE)
-    net = specml.AutoRegNN(size, width)
-    handle = library.plain_autoregnn_new(size, width)
-    rates = ct.c_double(0.1), ct.c_double(1e-4)
-    return [
-        lambda n: net.process(x[:n]),
-        lambda n: library.plain_autoregnn_process(
-            ct.c_void_p(handle), n, core.doubles(x), core.doubles(out), *rates
-        ),
+def _rivals(quick: bool) -> Iterator[tuple[str, object]]:
+    results = []
+    for why in rivals.missing():
+        yield why, None
+    for case in [case for case in CASES if not (quick and case.is_large)]:
+        results.append((case, *rivals.measure(case, QUICK_BUDGET if quick else BUDGET)))
+    record = [
+        {
+            "case": case.name,
+            "cells": case.cells,
+            "multiply_adds": case.multiply_adds(),
+            "bytes": case.bytes_moved(),
+            "rounds": timings.rounds,
+            "median_ns": {name: timings.ns(name) for name in timings.rounds},
+            "median_ratio": {name: timings.ratio(name) for name in timings.rounds},
+            "difference": differences,
+        }
+        for case, timings, differences in results
     ]
+    yield tables.rivals(results), record
+    yield tables.bound(results), None
+    yield tables.real_time(results), None
 
 
-def delay_networks(library: ct.CDLL, neurons: int, inputs: int) -> list[Callable[[int], object]]:
-    """Return both programs for Unlearn."""
-    out = np.empty(RATE)
-    net = specml.Unlearn(neurons, inputs)
-    handle = library.plain_unlearn_new(neurons, inputs, 2400)
-    controls = [ct.c_double(value) for value in (60, 0.4, 0.4, 0.1, 0.01, 0.0)]
-    return [
-        lambda n: net.process(n, outs=1),
-        lambda n: library.plain_unlearn_process(
-            ct.c_void_p(handle), n, core.doubles(out), *controls
-        ),
+def _elementary(quick: bool) -> Iterator[tuple[str, object]]:
+    results = elementary.measure(QUICK_BUDGET if quick else BUDGET)
+    borrowed = elementary.borrowed()
+    record = {"rounds": {name: t.rounds for name, t in results.items()}, "calls": borrowed}
+    yield tables.elementary(results, borrowed), record
+
+
+def _growth(quick: bool) -> Iterator[tuple[str, object]]:
+    results = scaling.measure(QUICK_BUDGET if quick else BUDGET, quick)
+    record = [
+        dataclasses.asdict(grown) | {"exponent": grown.exponent, "local": grown.local}
+        for grown in results
     ]
+    yield tables.growth(results), record
 
 
-def measure(programs: list[Callable[[int], object]]) -> list[list[float]]:
-    """Return nanoseconds per sample of each program in each round; they take turns."""
-    counts = []
-    for program in programs:
-        program(64)
-        begin = time.perf_counter()
-        program(256)
-        counts.append(int(np.clip(256 * BUDGET / (time.perf_counter() - begin), 64, RATE)))
-    timings: list[list[float]] = [[] for _ in programs]
-    for _ in range(ROUNDS):
-        for timing, program, n in zip(timings, programs, counts, strict=True):
-            begin = time.perf_counter_ns()
-            program(n)
-            timing.append((time.perf_counter_ns() - begin) / n)
-    return timings
+def _pd(quick: bool) -> Iterator[tuple[str, object]]:
+    if why := pd_cost.why_not():
+        yield f"Not in Pure Data: {why}", None
+        return
+    loads, empty = pd_cost.measure(PD_QUICK_BUDGET if quick else PD_BUDGET)
+    record = {
+        "version": host.first_line("pd", "-version"),
+        "loads": [dataclasses.asdict(load) for load in loads],
+        "empty": empty,
+    }
+    yield tables.pure_data(loads, empty), record
+
+
+def _instructions(_quick: bool) -> Iterator[tuple[str, object]]:
+    for why in instructions.why_not():
+        yield why, None
+    results = instructions.measure()
+    if results:
+        record = [dataclasses.asdict(counted) for counted in results]
+        yield tables.instructions(results), record
 
 
 def main() -> None:
-    """Print the table."""
-    print(f"instruction set: {core.isa()}; plain: {' '.join(PLAIN_FLAGS)}, libm")
-    print(f"median of {ROUNDS} rounds, in which the programs take turns\n")
-    print(f"{'':18}{'core [ns]':>12}{'plain [ns]':>12}{'plain/core':>12}{'x real time':>12}")
-    with tempfile.TemporaryDirectory() as folder:
-        library = plain(Path(folder))
-        rows = [(f"AutoRegNN {p}/{h}", networks(library, p, h)) for p, h in NETWORKS]
-        rows += [(f"Unlearn {n}x{k}", delay_networks(library, n, k)) for n, k in DELAY_NETWORKS]
-        for name, programs in rows:
-            mine, other = measure(programs)
-            ratio = statistics.median(o / m for m, o in zip(mine, other, strict=True))
-            core_ns, plain_ns = statistics.median(mine), statistics.median(other)
-            realtime = 1e9 / RATE / core_ns
-            print(f"{name:18}{core_ns:12.1f}{plain_ns:12.1f}{ratio:12.2f}{realtime:12.1f}")
+    """Measure, print, write."""
+    chosen = arguments()
+    record: dict[str, object] = {"machine": host.describe(host.pin(chosen.core))}
+    record["machine"]["quick"] = chosen.quick
+    print(tables.host(record["machine"]), flush=True)
+    measures = dict(zip(PARTS, (_rivals, _elementary, _growth, _pd, _instructions), strict=True))
+    for part in [part for part in PARTS if part in chosen.parts]:
+        for text, result in measures[part](chosen.quick):
+            print(f"\n{text}", flush=True)
+            record |= {} if result is None else {part: result}
+    chosen.json.parent.mkdir(parents=True, exist_ok=True)
+    chosen.json.write_text(json.dumps(record, indent=1))
+    print(f"\nEvery round is in {os.path.relpath(chosen.json)}")
 
 
 if __name__ == "__main__":

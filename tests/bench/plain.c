@@ -1,135 +1,154 @@
-/* The two models written plainly, as an external usually is: one loop inside the other, libm's
- * tanh, no lanes, no promise about bits. Only for comparison. */
+/* AutoRegNN and the pair written plainly, as an external usually is: one loop inside the other,
+ * libm's tanh, no lanes, no promise about bits. Only for comparison; tanh has a loop of its own, so
+ * that a compiler may make vectors of it. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct {
-    int size, width;
-    double *w, *b, *wo, bo;   /* w: (width, size) */
-    double *past, *a, *delta; /* past: (size,), newest first */
+    int size, width, layers;
+    size_t count;
+    double *theta; /* (count,) for each layer (width, inputs), (width,); then the output */
+    double *past, *a, *delta; /* past: (size,), newest first; the others (layers, width) */
 } plain_autoregnn;
 
-plain_autoregnn *plain_autoregnn_new(int size, int width)
+typedef struct {
+    plain_autoregnn *net[2], *mixed;
+} plain_autoregnn2;
+
+plain_autoregnn *plain_autoregnn_new(int size, int width, int layers, const double *theta);
+void plain_autoregnn_process(plain_autoregnn *net, int n, const double *in, double *out, double lr,
+                             double ridge);
+plain_autoregnn2 *plain_autoregnn2_new(int size, int width, int layers, const double *theta);
+void plain_autoregnn2_process(plain_autoregnn2 *pair, int n, const double *in1, const double *in2,
+                              double *out, double mix, double lr, double ridge);
+
+plain_autoregnn *plain_autoregnn_new(int size, int width, int layers, const double *theta)
 {
+    const size_t P = (size_t)size, H = (size_t)width, L = (size_t)layers;
     plain_autoregnn *net = calloc(1, sizeof *net);
     net->size = size;
     net->width = width;
-    net->w = calloc((size_t)(size * width), sizeof(double));
-    net->b = calloc((size_t)width, sizeof(double));
-    net->wo = calloc((size_t)width, sizeof(double));
-    net->past = calloc((size_t)size, sizeof(double));
-    net->a = calloc((size_t)width, sizeof(double));
-    net->delta = calloc((size_t)width, sizeof(double));
-    srand(1);
-    for (int i = 0; i < size * width; ++i) net->w[i] = (2.0 * rand() / RAND_MAX - 1.0) / sqrt(size);
-    for (int i = 0; i < width; ++i) net->wo[i] = (2.0 * rand() / RAND_MAX - 1.0) / sqrt(width);
+    net->layers = layers;
+    net->count = H * (P + 1) + (L - 1) * H * (H + 1) + H + 1;
+    net->theta = malloc(net->count * sizeof(double));
+    memcpy(net->theta, theta, net->count * sizeof(double));
+    net->past = calloc(P, sizeof(double));
+    net->a = calloc(L * H, sizeof(double));
+    net->delta = calloc(L * H, sizeof(double));
     return net;
 }
 
-static double forward(plain_autoregnn *net)
+static double forward(plain_autoregnn *net, const double *past)
 {
-    double y = net->bo;
-    for (int i = 0; i < net->width; ++i) {
-        double z = net->b[i];
-        for (int j = 0; j < net->size; ++j) z += net->w[i * net->size + j] * net->past[j];
-        net->a[i] = tanh(z);
-        y += net->wo[i] * net->a[i];
+    const double *w = net->theta, *x = past;
+    const int width = net->width;
+    int inputs = net->size;
+    for (int layer = 0; layer < net->layers; ++layer) {
+        const double *b = w + inputs * width;
+        double *a = net->a + layer * width;
+        for (int i = 0; i < width; ++i) {
+            double z = b[i];
+            for (int j = 0; j < inputs; ++j) z += w[i * inputs + j] * x[j];
+            a[i] = z;
+        }
+        for (int i = 0; i < width; ++i) a[i] = tanh(a[i]);
+        w = b + width;
+        x = a;
+        inputs = width;
     }
+    double y = w[width];
+    for (int i = 0; i < width; ++i) y += w[i] * x[i];
     return tanh(y);
+}
+
+static void backward(plain_autoregnn *net, double delta_out)
+{
+    const int width = net->width, last = net->layers - 1;
+    const double *w = net->theta + net->count - width - 1;
+    for (int i = 0; i < width; ++i) {
+        const double a = net->a[last * width + i];
+        net->delta[last * width + i] = w[i] * delta_out * (1.0 - a * a);
+    }
+    for (int layer = last; layer > 0; --layer) {
+        const double *above = net->delta + layer * width, *a = net->a + (layer - 1) * width;
+        double *delta = net->delta + (layer - 1) * width;
+        w -= width * (width + 1);
+        for (int k = 0; k < width; ++k) delta[k] = 0.0;
+        for (int i = 0; i < width; ++i)
+            for (int k = 0; k < width; ++k) delta[k] += w[i * width + k] * above[i];
+        for (int k = 0; k < width; ++k) delta[k] *= 1.0 - a[k] * a[k];
+    }
+}
+
+static void update(plain_autoregnn *net, const double *past, double delta_out, double lr,
+                   double keep)
+{
+    const int width = net->width;
+    const double *x = past;
+    double *w = net->theta;
+    int inputs = net->size;
+    for (int layer = 0; layer < net->layers; ++layer) {
+        const double *delta = net->delta + layer * width;
+        double *b = w + inputs * width;
+        for (int i = 0; i < width; ++i) {
+            const double step = lr * delta[i];
+            for (int j = 0; j < inputs; ++j)
+                w[i * inputs + j] = keep * w[i * inputs + j] - step * x[j];
+            b[i] -= step;
+        }
+        w = b + width;
+        x = net->a + layer * width;
+        inputs = width;
+    }
+    for (int i = 0; i < width; ++i) w[i] = keep * w[i] - lr * delta_out * x[i];
+    w[width] -= lr * delta_out;
+}
+
+static void learn(plain_autoregnn *net, const double *past, double target, double lr, double ridge)
+{
+    const double y = forward(net, past), delta_out = (y - target) * (1.0 - y * y);
+    backward(net, delta_out);
+    update(net, past, delta_out, lr, 1.0 - lr * ridge);
+}
+
+static void remember(plain_autoregnn *net, double sample)
+{
+    memmove(net->past + 1, net->past, (size_t)(net->size - 1) * sizeof(double));
+    net->past[0] = sample;
 }
 
 void plain_autoregnn_process(plain_autoregnn *net, int n, const double *in, double *out, double lr,
                              double ridge)
 {
-    const double keep = 1.0 - lr * ridge;
     for (int t = 0; t < n; ++t) {
-        const double y = forward(net), delta_out = (y - in[t]) * (1.0 - y * y);
-        for (int i = 0; i < net->width; ++i) {
-            const double a = net->a[i], delta = net->wo[i] * delta_out * (1.0 - a * a);
-            for (int j = 0; j < net->size; ++j) {
-                double *w = &net->w[i * net->size + j];
-                *w = keep * *w - lr * delta * net->past[j];
-            }
-            net->b[i] -= lr * delta;
-            net->wo[i] = keep * net->wo[i] - lr * delta_out * a;
-        }
-        net->bo -= lr * delta_out;
-        out[t] = forward(net);
-        memmove(net->past + 1, net->past, (size_t)(net->size - 1) * sizeof(double));
-        net->past[0] = out[t];
+        learn(net, net->past, in[t], lr, ridge);
+        out[t] = forward(net, net->past);
+        remember(net, out[t]);
     }
 }
 
-typedef struct {
-    int neurons, inputs, maxdelay, now;
-    int *source, *delay;       /* (neurons, inputs) */
-    double *w, *v, *u, *heard; /* (neurons, inputs) */
-    double *past, *x;          /* past: (neurons, maxdelay) */
-} plain_unlearn;
-
-plain_unlearn *plain_unlearn_new(int neurons, int inputs, int maxdelay)
+plain_autoregnn2 *plain_autoregnn2_new(int size, int width, int layers, const double *theta)
 {
-    plain_unlearn *net = calloc(1, sizeof *net);
-    const size_t synapses = (size_t)(neurons * inputs);
-    net->neurons = neurons;
-    net->inputs = inputs;
-    net->maxdelay = maxdelay;
-    net->source = calloc(synapses, sizeof(int));
-    net->delay = calloc(synapses, sizeof(int));
-    net->w = calloc(synapses, sizeof(double));
-    net->v = calloc(synapses, sizeof(double));
-    net->u = calloc(synapses, sizeof(double));
-    net->heard = calloc(synapses, sizeof(double));
-    net->past = calloc((size_t)(neurons * maxdelay), sizeof(double));
-    net->x = calloc((size_t)neurons, sizeof(double));
-    srand(1);
-    for (size_t s = 0; s < synapses; ++s) {
-        net->source[s] = inputs == neurons ? (int)s % neurons : rand() % neurons;
-        net->delay[s] = 1 + rand() % maxdelay;
-        net->u[s] = net->w[s] = 4.0 * rand() / RAND_MAX - 2.0;
-    }
-    for (int i = 0; i < neurons; ++i)
-        net->past[i * maxdelay + maxdelay - 1] = 0.2 * rand() / RAND_MAX - 0.1;
-    return net;
+    plain_autoregnn2 *pair = calloc(1, sizeof *pair);
+    pair->mixed = plain_autoregnn_new(size, width, layers, theta);
+    for (int k = 0; k < 2; ++k)
+        pair->net[k] =
+            plain_autoregnn_new(size, width, layers, theta + (size_t)k * pair->mixed->count);
+    return pair;
 }
 
-void plain_unlearn_process(plain_unlearn *net, int n, double *out, double lambda, double mu,
-                           double nu, double strength, double radius, double friction)
+void plain_autoregnn2_process(plain_autoregnn2 *pair, int n, const double *in1, const double *in2,
+                              double *out, double mix, double lr, double ridge)
 {
-    const double h = 1.0 / 48000.0, q = lambda * h / 2.0;
-    const double c = (1.0 - q * q) / (1.0 + q * q), d = 2.0 * q / (1.0 + q * q);
+    plain_autoregnn *mixed = pair->mixed;
+    const double *one = pair->net[0]->theta, *other = pair->net[1]->theta;
     for (int t = 0; t < n; ++t) {
-        double sum = 0.0;
-        for (int i = 0; i < net->neurons; ++i) {
-            double z = 0.0;
-            for (int k = 0; k < net->inputs; ++k) {
-                const int s = i * net->inputs + k;
-                int then = net->now - net->delay[s];
-                if (then < 0) then += net->maxdelay;
-                net->heard[s] = net->past[net->source[s] * net->maxdelay + then];
-                z += net->w[s] * net->heard[s];
-            }
-            net->x[i] = tanh(z);
-            sum += net->x[i];
-        }
-        const double g = tanh(sum), slope = nu * (1.0 - g * g) - mu;
-        for (int i = 0; i < net->neurons; ++i) {
-            const double force = (1.0 - net->x[i] * net->x[i]) * slope;
-            for (int k = 0; k < net->inputs; ++k) {
-                const int s = i * net->inputs + k;
-                double w = c * net->w[s] + d * net->v[s], v = c * net->v[s] - d * net->w[s];
-                v = (v + h * force * net->heard[s]) / (1.0 + friction * h);
-                const double away = w - net->u[s];
-                const double z = h * strength * (radius - sqrt(away * away + v * v));
-                const double m = 1.0 / (1.0 - z + z * z / 2.0);
-                net->w[s] = w * m;
-                net->v[s] = v * m;
-                net->u[s] += h / (1.0 + h) * (net->w[s] - net->u[s]);
-            }
-            net->past[i * net->maxdelay + net->now] = net->x[i];
-        }
-        net->now = net->now + 1 < net->maxdelay ? net->now + 1 : 0;
-        out[t] = sum / net->neurons;
+        learn(pair->net[0], mixed->past, in1[t], lr, ridge);
+        learn(pair->net[1], mixed->past, in2[t], lr, ridge);
+        for (size_t i = 0; i < mixed->count; ++i)
+            mixed->theta[i] = (1.0 - mix) * one[i] + mix * other[i];
+        out[t] = forward(mixed, mixed->past);
+        remember(mixed, out[t]);
     }
 }
