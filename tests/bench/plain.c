@@ -1,6 +1,6 @@
 /* AutoRegNN and the pair written plainly, as an external usually is: one loop inside the other,
- * libm's tanh, no lanes, no promise about bits. Only for comparison; tanh has a loop of its own, so
- * that a compiler may make vectors of it. */
+ * libm's tanh, no lanes, no promise about bits. Only for comparison. With TANH_APART, tanh has a
+ * loop of its own, so that a compiler may make vectors of it. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,9 +50,14 @@ static double forward(plain_autoregnn *net, const double *past)
         for (int i = 0; i < width; ++i) {
             double z = b[i];
             for (int j = 0; j < inputs; ++j) z += w[i * inputs + j] * x[j];
+#ifdef TANH_APART
             a[i] = z;
         }
         for (int i = 0; i < width; ++i) a[i] = tanh(a[i]);
+#else
+            a[i] = tanh(z);
+        }
+#endif
         w = b + width;
         x = a;
         inputs = width;

@@ -72,9 +72,14 @@ static double activate(plain_unlearn *net)
             net->heard[s] = net->past[net->source[s] * net->maxdelay + then];
             z += net->w[s] * net->heard[s];
         }
+#ifdef TANH_APART
         net->x[i] = z;
     }
     for (int i = 0; i < net->neurons; ++i) net->x[i] = tanh(net->x[i]);
+#else
+        net->x[i] = tanh(z);
+    }
+#endif
     for (int i = 0; i < net->neurons; ++i) sum += net->x[i];
     return sum;
 }

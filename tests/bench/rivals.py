@@ -10,9 +10,9 @@ from bench import ceiling, plain
 from bench.cases import Case, runner
 from bench.turns import Timings, take_turns
 
-NAMES = ("core", "plain", "native", "numba", "torch", "numpy")
+NAMES = ("core", *plain.VARIANTS, "numba", "torch", "numpy")
 # samples compared, few for the slow ones; delays of Unlearn are as long as the longer number
-COMPARED = {"plain": 3000, "native": 3000, "numba": 3000, "torch": 300, "numpy": 300}
+COMPARED = dict.fromkeys((*plain.VARIANTS, "numba"), 3000) | {"torch": 300, "numpy": 300}
 NETWORK_COMPARED = 300  # AutoRegNN: afterwards roundings have grown
 # of the largest sample: so strict that one control off by a thousandth is noticed
 WORST = {"AutoRegNN": 1e-7, "AutoRegNN2": 1e-7, "Unlearn": 1e-10}

@@ -10,10 +10,17 @@ from bench.turns import ROUNDS, Timings
 
 RIVALS = {
     "plain": "plain C",
-    "native": "plain C, native",
+    "apart": "tanh apart",
+    "native": "native",
     "numba": "Numba",
     "torch": "PyTorch",
     "numpy": "NumPy reference",
+}
+GOALS = {  # how many times the core's time a rival was to need
+    "AutoRegNN 12/8": {"plain": 3.5, "torch": 1000.0},
+    "AutoRegNN 64/64": {"plain": 3.0},
+    "Unlearn 16x16": {"plain": 5.0},
+    "Unlearn 64x64": {"plain": 6.0},
 }
 PARTS_SHOWN = 7  # functions of a sample
 
@@ -48,7 +55,8 @@ def host(machine: dict) -> str:
         f"- {machine['date']}, {machine['processor']}, core {machine['core']} of "
         f"{machine['cores']}, instruction set {machine['isa']}",
         f"- {machine['compiler']}, {machine['libc']}, Python {machine['python']}, {versions}",
-        f"- plain C: {flags['plain']}; native: and -march=native; what they call of libm: {calls}",
+        f"- plain C: {flags['plain']}; tanh apart: in a loop of its own; native: and -march=native",
+        f"- what they call of libm: {calls}",
         f"- medians of {ROUNDS} rounds in which the programs take turns; a ratio is the median of "
         "the rounds' ratios",
     ))  # fmt: skip
@@ -70,11 +78,18 @@ def rivals(results: list[tuple[cases.Case, Timings, dict]]) -> str:
         names = ("core", *RIVALS)
         times.append([case.name, *(figure(timings.ns(name)) for name in names)])
         ratios.append([case.name, *(figure(timings.ratio(name)) for name in RIVALS)])
+    goals = [
+        [f"{case.name} against {RIVALS[rival]}", figure(wanted), figure(timings.ratio(rival))]
+        for case, timings, _ in results
+        for rival, wanted in GOALS.get(case.name, {}).items()
+    ]
     return "\n\n".join((
         "### Nanoseconds per sample",
         table(["", "core", *RIVALS.values()], times),
         "### Times the core's",
         table(["", *RIVALS.values()], ratios),
+        "### Goals",
+        table(["", "goal", "measured"], goals),
         _spread(results),
     ))  # fmt: skip
 
