@@ -66,13 +66,22 @@ static inline double delta_of(double reached, double activation)
     return finite_clamp(finite_state(delta), -DELTA_MAX, DELTA_MAX);
 }
 
+/* the same for a vector of units */
+static inline vector deltas_of(vector reached, vector activation)
+{
+    const vector delta = reached * (1.0 - activation * activation);
+    return vector_clamp(finite_state_vector(delta), DELTA_MAX);
+}
+
 /* errors carried back from the output to every hidden unit, through the weights before the step */
 static inline void network_backward(network *net, double delta_out)
 {
     const size_t lanes = net->lanes, last = net->layers - 1;
     const double *wo = network_layer(net, net->layers), *a = net->activations + last * lanes;
     double *delta = net->deltas + last * lanes;
-    for (size_t i = 0; i < lanes; ++i) delta[i] = delta_of(wo[i] * delta_out, a[i]);
+    for (size_t unit = 0; unit < lanes; unit += VECTOR)
+        vector_store(delta + unit,
+                     deltas_of(vector_load(wo + unit) * delta_out, vector_load(a + unit)));
     for (size_t layer = last; layer > 0; --layer) {
         const double *w = network_layer(net, layer), *above = net->deltas + layer * lanes;
         a = net->activations + (layer - 1) * lanes;
