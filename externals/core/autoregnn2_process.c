@@ -14,13 +14,13 @@ static double step(autoregnn2 *pair, const double in[2], double error[2])
                  .lr = c[AUTOREGNN2_LR],
                  .keep = network_keep(c[AUTOREGNN2_LR], c[AUTOREGNN2_RIDGE]),
                  .share = {1.0 - mix, mix}};
+    /* 1. what each network would speak from, and what it learns from */
     for (int k = 0; k < 2; ++k) {
-        /* 1. what this network would speak from, and what it learns from */
         const double *spoken = past_blend(pair->taught[k], outs, ins[k], size, autoreg);
         s.taught[k] = past_blend(pair->taught[k], ins[k], spoken, size, c[AUTOREGNN2_TEACHER]);
-        /* 2. learn */
-        error[k] = network_learn(&pair->net[k], s.taught[k], in[k]);
     }
+    /* 2. learn */
+    network_learn(s.net, s.taught, in, error, 2);
     /* 4. speak, from the mixed past */
     const double *heard = past_blend(pair->spoken, ins[1], ins[0], size, mix);
     const double *spoken = past_blend(pair->spoken, outs, heard, size, autoreg);

@@ -11,12 +11,13 @@ static double step(autoregnn *net, double in, double *error)
     /* 1. what it speaks from, and what it learns from */
     const double *spoken = past_blend(net->spoken, outs, ins, size, c[AUTOREGNN_AUTOREG]);
     const double *taught = past_blend(net->taught, ins, spoken, size, c[AUTOREGNN_TEACHER]);
-    /* 2. learn; 4. speak, in the sweep in which the weights take their step */
-    *error = network_learn(&net->net, taught, in);
     speaker s = {.net = {&net->net},
                  .taught = {taught},
                  .lr = c[AUTOREGNN_LR],
                  .keep = network_keep(c[AUTOREGNN_LR], c[AUTOREGNN_RIDGE])};
+    /* 2. learn */
+    network_learn(s.net, s.taught, &in, error, 1);
+    /* 4. speak, in the sweep in which the weights take their step */
     const double out = finite_output(network_speak(&s, spoken, 1));
     /* 3. remember */
     past_push(&net->in, in);

@@ -40,23 +40,31 @@ static inline void activate(double *a, size_t lanes)
         for (size_t i = block; i < block + LANES; ++i) a[i] = finite_state(elementary_tanh(a[i]));
 }
 
-/* The prediction in (-1, 1) from x, (size,) oldest sample first. */
-static inline double network_forward(network *net, const double *x)
+/* The predictions y in (-1, 1) of `nets` networks of one shape from x, (size,) oldest sample first.
+ * They go through each layer side by side, because each alone would wait for its own tanh. */
+static inline __attribute__((always_inline)) void
+network_forward(network *const net[], const double *const x[], double y[], const int nets)
 {
-    const size_t lanes = net->lanes;
-    const double *input = x;
-    for (size_t layer = 0; layer < net->layers; ++layer) {
-        const double *w = network_layer(net, layer);
-        const size_t rows = network_rows(net, layer);
-        double *a = net->activations + layer * lanes;
-#define WEIGH(unit, count) weigh(w + (unit), rows, lanes, input, a + (unit), count)
-        FOR_UNITS(lanes, WEIGH);
+    const network *shape = net[0];
+    const size_t lanes = shape->lanes;
+    const double *input[2];
+    for (int k = 0; k < nets; ++k) input[k] = x[k];
+    for (size_t layer = 0; layer < shape->layers; ++layer) {
+        const size_t rows = network_rows(shape, layer);
+        for (int k = 0; k < nets; ++k) {
+            const double *w = network_layer(net[k], layer);
+            double *z = net[k]->activations + layer * lanes;
+#define WEIGH(unit, count) weigh(w + (unit), rows, lanes, input[k], z + (unit), count)
+            FOR_UNITS(lanes, WEIGH);
 #undef WEIGH
-        activate(a, lanes);
-        input = a;
+            input[k] = z;
+        }
+        for (int k = 0; k < nets; ++k) activate(net[k]->activations + layer * lanes, lanes);
     }
-    const double *wo = network_layer(net, net->layers);
-    return elementary_tanh(wo[lanes] + lanes_dot(wo, input, lanes));
+    for (int k = 0; k < nets; ++k) {
+        const double *wo = network_layer(net[k], shape->layers);
+        y[k] = elementary_tanh(wo[lanes] + lanes_dot(wo, input[k], lanes));
+    }
 }
 
 /* delta = (error that reaches the unit) times tanh', kept finite */
@@ -91,14 +99,20 @@ static inline void network_backward(network *net, double delta_out)
     }
 }
 
-/* Learns from x, (size,), what it misses: prediction - target. Activations and deltas stay in the
- * network, for the step that follows from them. */
-static inline double network_learn(network *net, const double *x, double target)
+/* `nets` networks learn from x, (size,), what each misses: prediction - target. Activations and
+ * deltas stay in them, for the step that follows. */
+static inline __attribute__((always_inline)) void network_learn(network *const net[],
+                                                                const double *const x[],
+                                                                const double target[],
+                                                                double error[], const int nets)
 {
-    const double y = network_forward(net, x), error = finite_output(y - target);
-    net->delta = delta_of(error, y);
-    network_backward(net, net->delta);
-    return error;
+    double y[2];
+    network_forward(net, x, y, nets);
+    for (int k = 0; k < nets; ++k) {
+        error[k] = finite_output(y[k] - target[k]);
+        net[k]->delta = delta_of(error[k], y[k]);
+        network_backward(net[k], net[k]->delta);
+    }
 }
 
 #endif
