@@ -48,6 +48,16 @@ void autoregnn_set(autoregnn *net, int which, double value); /* one of the contr
 void autoregnn_process(autoregnn *net, size_t n, const double *in, const double *const *signals,
                        double *out, double *error);
 
+/* Several at once: the bits of each alone, sooner, for up to four of one shape go side by side. No
+ * output may be an input of another stream. */
+typedef struct {
+    autoregnn *net;
+    const double *in;
+    const double *const *signals;
+    double *out, *error;
+} autoregnn_stream;
+void autoregnn_process_many(const autoregnn_stream *streams, size_t count, size_t n);
+
 size_t autoregnn_count(const autoregnn *net); /* parameters */
 /* (count,) in canonical order */
 void autoregnn_get_parameters(const autoregnn *net, double *parameters);

@@ -24,7 +24,8 @@ static double step(autoregnn2 *pair, const double in[2], double error[2])
     /* 4. speak, from the mixed past */
     const double *heard = past_blend(pair->spoken, ins[1], ins[0], size, mix);
     const double *spoken = past_blend(pair->spoken, outs, heard, size, autoreg);
-    const double out = finite_output(network_speak(&s, spoken, 2));
+    double out;
+    network_speak(&s, &spoken, &out, 1, 2);
     /* 3. remember */
     for (int k = 0; k < 2; ++k) past_push(&pair->in[k], in[k]);
     past_push(&pair->out, out);

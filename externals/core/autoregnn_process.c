@@ -4,35 +4,92 @@
 #include "isa.h"
 #include "network_speak.h"
 
-static double step(autoregnn *net, double in, double *error)
+/* one sample of `count` networks of one shape, side by side */
+static inline __attribute__((always_inline)) void
+step(const autoregnn_stream of[], const double in[], double out[], double error[], const int count)
 {
-    const double *c = net->controls, *ins = past_row(&net->in), *outs = past_row(&net->out);
-    const size_t size = net->net.size;
-    /* 1. what it speaks from, and what it learns from */
-    const double *spoken = past_blend(net->spoken, outs, ins, size, c[AUTOREGNN_AUTOREG]);
-    const double *taught = past_blend(net->taught, ins, spoken, size, c[AUTOREGNN_TEACHER]);
-    speaker s = {.net = {&net->net},
-                 .taught = {taught},
-                 .lr = c[AUTOREGNN_LR],
-                 .keep = network_keep(c[AUTOREGNN_LR], c[AUTOREGNN_RIDGE])};
+    speaker s[NETWORK_ABREAST];
+    network *nets[NETWORK_ABREAST];
+    const double *spoken[NETWORK_ABREAST], *taught[NETWORK_ABREAST];
+    for (int i = 0; i < count; ++i) {
+        autoregnn *net = of[i].net;
+        const double *c = net->controls, *ins = past_row(&net->in), *outs = past_row(&net->out);
+        const size_t size = net->net.size;
+        /* 1. what it speaks from, and what it learns from */
+        spoken[i] = past_blend(net->spoken, outs, ins, size, c[AUTOREGNN_AUTOREG]);
+        taught[i] = past_blend(net->taught, ins, spoken[i], size, c[AUTOREGNN_TEACHER]);
+        nets[i] = &net->net;
+        s[i] = (speaker){.net = {&net->net},
+                         .taught = {taught[i]},
+                         .lr = c[AUTOREGNN_LR],
+                         .keep = network_keep(c[AUTOREGNN_LR], c[AUTOREGNN_RIDGE])};
+    }
     /* 2. learn */
-    network_learn(s.net, s.taught, &in, error, 1);
+    network_learn(nets, taught, in, error, count);
     /* 4. speak, in the sweep in which the weights take their step */
-    const double out = finite_output(network_speak(&s, spoken, 1));
+    network_speak(s, spoken, out, count, 1);
     /* 3. remember */
-    past_push(&net->in, in);
-    past_push(&net->out, out);
-    return out;
+    for (int i = 0; i < count; ++i) {
+        past_push(&of[i].net->in, in[i]);
+        past_push(&of[i].net->out, out[i]);
+    }
 }
 
-void ISA(autoregnn_process)(autoregnn *net, size_t n, const double *in,
-                            const double *const *signals, double *out, double *error)
+/* `count` streams of one shape, (n,) samples each */
+static inline __attribute__((always_inline)) void process(const autoregnn_stream of[], size_t n,
+                                                          const int count)
 {
-    for (size_t i = 0; i < n; ++i) {
-        double e;
-        controls_follow(net->controls, autoregnn_controls, AUTOREGNN_CONTROLS, signals, i);
-        const double y = step(net, finite_input(in[i], &net->clipped), &e);
-        out[i] = y;
-        if (error) error[i] = e;
+    for (size_t t = 0; t < n; ++t) {
+        double in[NETWORK_ABREAST], out[NETWORK_ABREAST], error[NETWORK_ABREAST];
+        for (int i = 0; i < count; ++i) {
+            autoregnn *net = of[i].net;
+            controls_follow(net->controls, autoregnn_controls, AUTOREGNN_CONTROLS, of[i].signals,
+                            t);
+            in[i] = finite_input(of[i].in[t], &net->clipped);
+        }
+        step(of, in, out, error, count);
+        for (int i = 0; i < count; ++i) {
+            of[i].out[t] = out[i];
+            if (of[i].error) of[i].error[t] = error[i];
+        }
+    }
+}
+
+/* Not inlined into one another: the compiler keeps more in registers. */
+#define PROCESS(name, count)                                                                       \
+    static __attribute__((noinline)) void name(const autoregnn_stream of[], size_t n)              \
+    {                                                                                              \
+        process(of, n, count);                                                                     \
+    }
+PROCESS(process_one, 1)
+PROCESS(process_two, 2)
+PROCESS(process_four, 4)
+
+/* how many streams have the shape of the first, from there on */
+static size_t alike(const autoregnn_stream of[], size_t count)
+{
+    const network *first = &of[0].net->net;
+    size_t same = 1;
+    for (; same < count; ++same) {
+        const network *next = &of[same].net->net;
+        if (next->size != first->size || next->width != first->width ||
+            next->layers != first->layers)
+            break;
+    }
+    return same;
+}
+
+void ISA(autoregnn_process_many)(const autoregnn_stream *of, size_t count, size_t n)
+{
+    while (count > 0) {
+        const size_t same = alike(of, count), abreast = same >= 4 ? 4 : same >= 2 ? 2 : 1;
+        if (abreast == 4)
+            process_four(of, n);
+        else if (abreast == 2)
+            process_two(of, n);
+        else
+            process_one(of, n);
+        of += abreast;
+        count -= abreast;
     }
 }

@@ -8,8 +8,7 @@
 #include "unlearn.h"
 
 typedef void array_function(size_t, const double *, double *);
-typedef void autoregnn_loop(autoregnn *, size_t, const double *, const double *const *, double *,
-                            double *);
+typedef void autoregnn_loop(const autoregnn_stream *, size_t, size_t);
 typedef void autoregnn2_loop(autoregnn2 *, size_t, const double *, const double *,
                              const double *const *, double *, double *, double *);
 typedef void unlearn_loop(unlearn *, size_t, const double *const *, const double *const *,
@@ -26,7 +25,7 @@ typedef struct {
 #define DECLARE(isa)                                                                               \
     array_function elementary_tanh_array_##isa, elementary_cosine_array_##isa,                     \
         elementary_cosine_derivative_array_##isa;                                                  \
-    autoregnn_loop autoregnn_process_##isa;                                                        \
+    autoregnn_loop autoregnn_process_many_##isa;                                                   \
     autoregnn2_loop autoregnn2_process_##isa;                                                      \
     unlearn_loop unlearn_process_##isa;
 #define KERNELS(isa)                                                                               \
@@ -34,7 +33,7 @@ typedef struct {
      elementary_tanh_array_##isa,                                                                  \
      elementary_cosine_array_##isa,                                                                \
      elementary_cosine_derivative_array_##isa,                                                     \
-     autoregnn_process_##isa,                                                                      \
+     autoregnn_process_many_##isa,                                                                 \
      autoregnn2_process_##isa,                                                                     \
      unlearn_process_##isa}
 
@@ -110,7 +109,13 @@ void elementary_cosine_derivative_array(size_t n, const double *x, double *y)
 void autoregnn_process(autoregnn *net, size_t n, const double *in, const double *const *signals,
                        double *out, double *error)
 {
-    chosen->autoregnn(net, n, in, signals, out, error);
+    const autoregnn_stream alone = {net, in, signals, out, error};
+    chosen->autoregnn(&alone, 1, n);
+}
+
+void autoregnn_process_many(const autoregnn_stream *streams, size_t count, size_t n)
+{
+    chosen->autoregnn(streams, count, n);
 }
 
 void autoregnn2_process(autoregnn2 *pair, size_t n, const double *in1, const double *in2,

@@ -7,6 +7,7 @@
 #include "finite.h"
 #include "network.h"
 
+enum { NETWORK_ABREAST = 4 }; /* the most that go side by side */
 #define DELTA_MAX 1e12 /* keeps the growth of weights linear, so that they can never overflow */
 
 /* z = bias + sum of rows times inputs, first row first, for `count` vectors of units; they stand
@@ -47,7 +48,7 @@ network_forward(network *const net[], const double *const x[], double y[], const
 {
     const network *shape = net[0];
     const size_t lanes = shape->lanes;
-    const double *input[2];
+    const double *input[NETWORK_ABREAST];
     for (int k = 0; k < nets; ++k) input[k] = x[k];
     for (size_t layer = 0; layer < shape->layers; ++layer) {
         const size_t rows = network_rows(shape, layer);
@@ -106,7 +107,7 @@ static inline __attribute__((always_inline)) void network_learn(network *const n
                                                                 const double target[],
                                                                 double error[], const int nets)
 {
-    double y[2];
+    double y[NETWORK_ABREAST];
     network_forward(net, x, y, nets);
     for (int k = 0; k < nets; ++k) {
         error[k] = finite_output(y[k] - target[k]);

@@ -49,20 +49,21 @@ static inline __attribute__((always_inline)) void
 step_and_weigh(const speaker *s, const speaking_layer *layer, size_t unit, const double *spoken,
                double *z, const int nets, const int count)
 {
-    const size_t rows = layer->rows, lanes = layer->lanes;
+    const speaker by = *s;
+    const speaking_layer of = *layer;
     const vector one[2] = {vector_of(1.0), vector_of(1.0)};
     vector sum[8], step[8][2];
     for (int v = 0; v < count; ++v) {
         const size_t at = unit + v * VECTOR;
-        for (int k = 0; k < nets; ++k) step[v][k] = s->lr * vector_load(layer->deltas[k] + at);
-        sum[v] =
-            step_and_mix(s, layer->w, rows * lanes + at, 1.0, step[v], one, nets); /* no decay */
+        for (int k = 0; k < nets; ++k) step[v][k] = by.lr * vector_load(of.deltas[k] + at);
+        sum[v] = step_and_mix(&by, of.w, of.rows * of.lanes + at, 1.0, step[v], one,
+                              nets); /* no decay */
     }
-    for (size_t row = 0; row < rows; ++row) {
+    for (size_t row = 0; row < of.rows; ++row) {
         vector x[2];
-        for (int k = 0; k < nets; ++k) x[k] = vector_of(layer->x[k][row]);
+        for (int k = 0; k < nets; ++k) x[k] = vector_of(of.x[k][row]);
         for (int v = 0; v < count; ++v)
-            sum[v] += step_and_mix(s, layer->w, row * lanes + unit + v * VECTOR, s->keep, step[v],
+            sum[v] += step_and_mix(&by, of.w, row * of.lanes + unit + v * VECTOR, by.keep, step[v],
                                    x, nets) *
                       spoken[row];
     }
@@ -89,29 +90,43 @@ step_and_predict(const speaker *s, const speaking_layer *output, const double *a
     return elementary_tanh(b + lanes_dot(mixed, a, output->lanes));
 }
 
-/* The sample in (-1, 1) that they say after their steps. spoken: (size,) */
-static inline __attribute__((always_inline)) double
-network_speak(const speaker *s, const double *spoken, const int nets)
+/* What each of `voices` speakers, of one shape, says from its spoken, (size,), after its step: a
+ * sample in (-1, 1). They too go through each layer side by side. */
+static inline __attribute__((always_inline)) void network_speak(const speaker s[],
+                                                                const double *const spoken[],
+                                                                double out[], const int voices,
+                                                                const int nets)
 {
-    const network *shape = s->net[0];
-    speaking_layer of = {.lanes = shape->lanes};
-    for (int k = 0; k < nets; ++k) of.x[k] = s->taught[k];
-    for (size_t layer = 0; layer < shape->layers; ++layer) {
-        double *a = shape->voice + layer % 2 * shape->lanes;
-        of.rows = network_rows(shape, layer);
-        for (int k = 0; k < nets; ++k) {
-            of.w[k] = network_layer(s->net[k], layer);
-            of.deltas[k] = s->net[k]->deltas + layer * shape->lanes;
-        }
-#define STEP_AND_WEIGH(unit, count) step_and_weigh(s, &of, unit, spoken, a, nets, count)
-        FOR_UNITS(shape->lanes, STEP_AND_WEIGH);
-#undef STEP_AND_WEIGH
-        activate(a, shape->lanes);
-        spoken = a;
-        for (int k = 0; k < nets; ++k) of.x[k] = s->net[k]->activations + layer * shape->lanes;
+    const network *shape = s[0].net[0];
+    const size_t lanes = shape->lanes;
+    speaking_layer of[NETWORK_ABREAST];
+    const double *said[NETWORK_ABREAST];
+    for (int i = 0; i < voices; ++i) {
+        said[i] = spoken[i];
+        of[i].lanes = lanes;
+        for (int k = 0; k < nets; ++k) of[i].x[k] = s[i].taught[k];
     }
-    for (int k = 0; k < nets; ++k) of.w[k] = network_layer(s->net[k], shape->layers);
-    return step_and_predict(s, &of, spoken, nets);
+    for (size_t layer = 0; layer < shape->layers; ++layer) {
+        const size_t here = layer * lanes, row = layer % 2 * lanes;
+        for (int i = 0; i < voices; ++i) {
+            double *z = s[i].net[0]->voice + row;
+            of[i].rows = network_rows(shape, layer);
+            for (int k = 0; k < nets; ++k) {
+                of[i].w[k] = network_layer(s[i].net[k], layer);
+                of[i].deltas[k] = s[i].net[k]->deltas + here;
+            }
+#define STEP_AND_WEIGH(unit, count) step_and_weigh(&s[i], &of[i], unit, said[i], z, nets, count)
+            FOR_UNITS(lanes, STEP_AND_WEIGH);
+#undef STEP_AND_WEIGH
+            for (int k = 0; k < nets; ++k) of[i].x[k] = s[i].net[k]->activations + here;
+            said[i] = z;
+        }
+        for (int i = 0; i < voices; ++i) activate(s[i].net[0]->voice + row, lanes);
+    }
+    for (int i = 0; i < voices; ++i) {
+        for (int k = 0; k < nets; ++k) of[i].w[k] = network_layer(s[i].net[k], shape->layers);
+        out[i] = finite_output(step_and_predict(&s[i], &of[i], said[i], nets));
+    }
 }
 
 #endif

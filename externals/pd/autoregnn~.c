@@ -123,29 +123,45 @@ static void make_voices(t_autoregnn_tilde *x, int channels)
 
 /* ---- sound ---- */
 
+/* Channels go to the core in groups, which it computes side by side. */
+enum { GROUP = 4 };
+
+static void perform_group(t_autoregnn_tilde *x, int first, int count)
+{
+    const size_t n = x->ports.n;
+    const double *signals[GROUP][AUTOREGNN_CONTROLS];
+    autoregnn_stream streams[GROUP];
+    for (int i = 0; i < count; ++i) {
+        const int c = first + i;
+        double *out = x->ports.out + (size_t)(OUTLETS * i) * n;
+        for (int k = 0; k < AUTOREGNN_CONTROLS; ++k)
+            signals[i][k] = ports_channel(&x->ports, 1 + k, c);
+        if (x->values[LEARN] == 0.0) signals[i][AUTOREGNN_LR] = NULL; /* holds 0 */
+        streams[i] = (autoregnn_stream){x->voices[c].net, ports_channel(&x->ports, 0, c),
+                                        signals[i], out, out + n};
+    }
+    autoregnn_process_many(streams, (size_t)count, n);
+    for (int i = 0; i < count; ++i) {
+        const size_t at = (size_t)(first + i) * n;
+        ports_write(x->out[0] + at, streams[i].out, n);
+        ports_write(x->out[1] + at, streams[i].error, n);
+        mean_square_add(&x->voices[first + i].error, streams[i].error, n);
+    }
+}
+
 static t_int *autoregnn_tilde_perform(t_int *w)
 {
     t_autoregnn_tilde *x = (t_autoregnn_tilde *)w[1];
-    const size_t n = x->ports.n;
-    double *out = x->ports.out, *error = out + n;
     ports_read(&x->ports);
-    for (int c = 0; c < x->channels; ++c) {
-        const double *signals[AUTOREGNN_CONTROLS];
-        for (int k = 0; k < AUTOREGNN_CONTROLS; ++k)
-            signals[k] = ports_channel(&x->ports, 1 + k, c);
-        if (x->values[LEARN] == 0.0) signals[AUTOREGNN_LR] = NULL; /* holds 0 */
-        autoregnn_process(x->voices[c].net, n, ports_channel(&x->ports, 0, c), signals, out, error);
-        ports_write(x->out[0] + (size_t)c * n, out, n);
-        ports_write(x->out[1] + (size_t)c * n, error, n);
-        mean_square_add(&x->voices[c].error, error, n);
-    }
+    for (int c = 0; c < x->channels; c += GROUP)
+        perform_group(x, c, x->channels - c < GROUP ? x->channels - c : GROUP);
     return w + 2;
 }
 
 static void autoregnn_tilde_dsp(t_autoregnn_tilde *x, t_signal **sp)
 {
     const int n = sp[0]->s_n, channels = multichannel_count(sp[0]);
-    const int ready = !ports_open(&x->ports, &x->object, sp, INLETS, OUTLETS);
+    const int ready = !ports_open(&x->ports, &x->object, sp, INLETS, GROUP * OUTLETS);
     for (int k = 0; k < OUTLETS; ++k) {
         multichannel_make(&sp[INLETS + k], channels);
         x->out[k] = sp[INLETS + k]->s_vec;
