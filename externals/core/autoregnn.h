@@ -48,8 +48,8 @@ void autoregnn_set(autoregnn *net, int which, double value); /* one of the contr
 void autoregnn_process(autoregnn *net, size_t n, const double *in, const double *const *signals,
                        double *out, double *error);
 
-/* Several at once: the bits of each alone, sooner, for up to four of one shape go side by side. No
- * output may be an input of another stream. */
+/* Several at once: the bits of each alone, but sooner, for up to four small ones of one shape go
+ * side by side. No output may be an input of another stream. */
 typedef struct {
     autoregnn *net;
     const double *in;

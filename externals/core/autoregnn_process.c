@@ -65,12 +65,14 @@ PROCESS(process_one, 1)
 PROCESS(process_two, 2)
 PROCESS(process_four, 4)
 
-/* how many streams have the shape of the first, from there on */
+/* how many streams, from the first on, can go side by side: those of its shape, if four of them fit
+ * into the nearest cache */
 static size_t alike(const autoregnn_stream of[], size_t count)
 {
+    enum { WEIGHTS_MAX = 1536 }; /* 12 kB */
     const network *first = &of[0].net->net;
     size_t same = 1;
-    for (; same < count; ++same) {
+    for (; network_weights(first) <= WEIGHTS_MAX && same < count; ++same) {
         const network *next = &of[same].net->net;
         if (next->size != first->size || next->width != first->width ||
             next->layers != first->layers)

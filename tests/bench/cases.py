@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import specml
+from abreast import process_many
 from bench.turns import Program
 
 RATE = 48000
@@ -99,3 +100,13 @@ def runner(case: Case, net) -> Program:
         rates = {"mix": MIX, "lr": LR, "ridge": RIDGE}
         return Program(lambda n: net.process(SINE[:n], SQUARE[:n], **rates)[0])
     return Program(lambda n: net.process(n, outs=1, **UNLEARN)[0], net.reset)
+
+
+def abreast(case: Case) -> Program:
+    """Four of them at once in one program: n samples are n / 4 of each."""
+    nets, x = [case.make() for _ in range(4)], np.tile(SINE, (4, 1))
+    held = {"autoreg": 1.0, "lr": LR, "ridge": RIDGE, "teacher": 0.0}
+    for net in nets:
+        for name, value in held.items():
+            net._engine.set(name, value)
+    return Program(lambda n: process_many(nets, np.ascontiguousarray(x[:, : n // 4]), error=False))

@@ -7,7 +7,7 @@ from types import ModuleType
 import numpy as np
 
 from bench import ceiling, plain
-from bench.cases import Case, runner
+from bench.cases import Case, abreast, runner
 from bench.turns import Timings, take_turns
 
 NAMES = ("core", *plain.VARIANTS, "numba", "torch", "numpy")
@@ -70,7 +70,10 @@ def measure(case: Case, budget: float) -> tuple[Timings, dict[str, float]]:
     """Time every program and the bare sweeps; return also how far they were apart before."""
     found = programs(case)
     differences = check(case, found)
-    timings = take_turns(found | {"ceiling": ceiling.runner(case)}, budget)
+    more = {"ceiling": ceiling.runner(case)}
+    if case.model == "AutoRegNN":
+        more["abreast"] = abreast(case)
+    timings = take_turns(found | more, budget)
     _assert_alive(case, found)
     return timings, differences
 

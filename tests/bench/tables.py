@@ -75,7 +75,7 @@ def rivals(results: list[tuple[cases.Case, Timings, dict]]) -> str:
     """Nanoseconds of every program, and how many times the core's they are."""
     times, ratios = [], []
     for case, timings, _ in results:
-        names = ("core", *RIVALS)
+        names = ("core", "abreast", *RIVALS)
         times.append([case.name, *(figure(timings.ns(name)) for name in names)])
         ratios.append([case.name, *(figure(timings.ratio(name)) for name in RIVALS)])
     goals = [
@@ -85,7 +85,7 @@ def rivals(results: list[tuple[cases.Case, Timings, dict]]) -> str:
     ]
     return "\n\n".join((
         "### Nanoseconds per sample",
-        table(["", "core", *RIVALS.values()], times),
+        table(["", "core", "4 abreast", *RIVALS.values()], times),
         "### Times the core's",
         table(["", *RIVALS.values()], ratios),
         "### Goals",
@@ -119,8 +119,10 @@ def real_time(results: list[tuple[cases.Case, Timings, dict]]) -> str:
     for case, timings, _ in results:
         fit = 1e9 / cases.RATE / timings.ns("core")
         many = figure(fit) if fit < 10 else f"{fit:,.0f}"
-        rows.append([case.name, many, f"{fit * case.cells:,.0f}"])
-    heads = ["", "networks at 48 kHz", "parameters or synapses"]
+        ns = timings.ns("abreast")
+        together = f"{1e9 / cases.RATE / ns:,.0f}" if ns else "-"
+        rows.append([case.name, many, together, f"{fit * case.cells:,.0f}"])
+    heads = ["", "networks at 48 kHz", "4 abreast", "parameters or synapses"]
     return "### Real time on one core\n\n" + table(heads, rows)
 
 
