@@ -104,12 +104,17 @@ static inline vector vector_sqrt(vector x)
 
 /* Rows i and j of a square matrix in one stage of its transposition: what stands right above the
  * diagonal of their blocks changes places with what stands left below it. */
-#define VECTOR_PICK(...) __VA_ARGS__
+#ifdef __clang__
+#define VECTOR_PICK(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+#else
+#define VECTOR_PICK(a, b, ...) __builtin_shuffle(a, b, (vector_bits){__VA_ARGS__})
+#endif
+#define VECTOR_OF(...) __VA_ARGS__
 #define VECTOR_EXCHANGE(rows, i, j, low, high)                                                     \
     do {                                                                                           \
         const vector above = (rows)[i], below = (rows)[j];                                         \
-        (rows)[i] = __builtin_shufflevector(above, below, VECTOR_PICK low);                        \
-        (rows)[j] = __builtin_shufflevector(above, below, VECTOR_PICK high);                       \
+        (rows)[i] = VECTOR_PICK(above, below, VECTOR_OF low);                                      \
+        (rows)[j] = VECTOR_PICK(above, below, VECTOR_OF high);                                     \
     } while (0)
 #if VECTOR_BYTES == 64
 #define VECTOR_SINGLES(m, i, j)                                                                    \
