@@ -78,6 +78,17 @@ def test_oscillators_that_decay(seed, size, activation, integrator, **controls):
     twins("process", lambda net: process(net, [external], controls))
 
 
+def test_traces_that_decay():
+    """At one sample a second a trace halves with each, until nothing is left."""
+    twins = Twins(Unlearn, {"neurons": 9, "inputs": 2, "samplerate": 1}, FLUSHING)
+    twins("weights", lambda net: setattr(net, "weights", 0.0 * net.weights))
+    silent = {"lambda_": 0.0, "mu": 0.0, "nu": 0.0}
+    twins("process", lambda net: process(net, [np.zeros((1, 495))], silent))
+    assert 2.0**-500 <= np.max(np.abs(twins.reference.traces)) < 2.0**-490
+    twins("process", lambda net: process(net, [np.zeros((1, 12))], silent))
+    assert np.all(twins.reference.traces == 0.0)
+
+
 @given(data=st.data())
 @settings(max_examples=20)
 def test_mixed_modes(data):
