@@ -26,7 +26,7 @@ static double step(autoregnn2 *pair, const double in[2], double error[2])
     const double *spoken = past_blend(pair->spoken, outs, heard, size, autoreg);
     double out;
     network_speak(&s, &spoken, &out, 1, 2);
-    /* 3. remember */
+    /* 3. remember, last, because it may speak from where the past itself stands */
     for (int k = 0; k < 2; ++k) past_push(&pair->in[k], in[k]);
     past_push(&pair->out, out);
     return out;

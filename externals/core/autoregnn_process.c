@@ -28,7 +28,7 @@ step(const autoregnn_stream of[], const double in[], double out[], double error[
     network_learn(nets, taught, in, error, count);
     /* 4. speak, in the sweep in which the weights take their step */
     network_speak(s, spoken, out, count, 1);
-    /* 3. remember */
+    /* 3. remember, last, because it may speak from where the past itself stands */
     for (int i = 0; i < count; ++i) {
         past_push(&of[i].net->in, in[i]);
         past_push(&of[i].net->out, out[i]);
