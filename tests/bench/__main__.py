@@ -24,6 +24,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--instructions", action="store_true", help="count, as the part does")
     parser.add_argument("--json", type=Path, default=builds.HERE.parent / "build" / "bench.json")
     parser.add_argument("--core", type=int, help="stay on this core; the last if not given")
+    parser.add_argument(
+        "--no-install", action="store_true", help="leave out PyTorch and Numba if they are missing"
+    )
     chosen = parser.parse_args()
     if unknown := set(chosen.parts) - set(PARTS):
         parser.error(f"no part {', '.join(sorted(unknown))}")

@@ -4,6 +4,7 @@ Without one of these programs its column is missing, and nothing else.
 """
 
 import importlib.metadata
+import re
 import subprocess
 import sys
 
@@ -28,6 +29,18 @@ def install(requirement: str) -> str:
     return "" if ran.returncode == 0 else (ran.stderr.strip().splitlines() or ["pip failed"])[-1]
 
 
-for requirement in wanted():
+def missing() -> list[str]:
+    """Those that are not here, in any version."""
+    there = {found.metadata["Name"].lower() for found in importlib.metadata.distributions()}
+    return [name for name in wanted() if re.split("[=<>~!]", name)[0].lower() not in there]
+
+
+if missing():
+    print(
+        f"installing {', '.join(missing())}, which for PyTorch can be several GB; --no-install "
+        "leaves out what is missing",
+        file=sys.stderr,
+    )
+for requirement in missing():
     if why := install(requirement):
         print(f"{requirement} is not installed, its column will be missing: {why}", file=sys.stderr)
