@@ -1,14 +1,12 @@
 """The public AutoRegNN, on either engine."""
 
-import numpy as np
-
 from .. import core
 from ..autoregnn import AutoRegNNReference
 from . import checks
-from .model import Model, choose
+from .network import NetworkModel
 
 
-class AutoRegNN(Model):
+class AutoRegNN(NetworkModel):
     """A feed-forward network that predicts the next sample and learns from each miss.
 
     Per sample it makes two forward passes, one to learn and one to speak, and one gradient step
@@ -39,13 +37,9 @@ class AutoRegNN(Model):
     Source: L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis", SMC 2024.
     """
 
-    def __init__(
-        self, size: int = 12, width: int = 8, layers: int = 1, seed: int = 1, scale: float = 1.0,
-        engine: str = "core",
-    ) -> None:  # fmt: skip
-        build = choose(engine, core.AutoRegNNCore, AutoRegNNReference)
-        settings = checks.network(size, width, layers, seed, scale)
-        super().__init__(settings[3], build(*settings))
+    @staticmethod
+    def _engines():
+        return core.AutoRegNNCore, AutoRegNNReference
 
     def process(self, x, autoreg=1.0, lr=0.1, ridge=1e-4, teacher=0.0):
         """Learn and speak, one sample after the other.
@@ -79,20 +73,3 @@ class AutoRegNN(Model):
         x = checks.signal("x", x)
         controls = {"autoreg": autoreg, "lr": lr, "ridge": ridge, "teacher": teacher}
         return self._engine.process(x, self._set(controls, len(x)))
-
-    @property
-    def parameters(self) -> np.ndarray:
-        """Weights and biases ``(count,)``, a copy; assignable.
-
-        Canonical order: for each layer, for each unit its weights in input order (layer 1: newest
-        sample first), then that layer's biases; then the output's weights, then its bias.
-        """
-        return self._engine.parameters
-
-    @parameters.setter
-    def parameters(self, values) -> None:
-        self._engine.parameters = checks.parameters(values, self._engine.parameters.shape)
-
-    def state(self) -> dict[str, np.ndarray]:
-        """Return a copy of everything it remembers: parameters, past (newest first), clipped."""
-        return self._state(parameters=self.parameters)

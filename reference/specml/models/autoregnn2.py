@@ -1,14 +1,12 @@
 """The public AutoRegNN2, on either engine."""
 
-import numpy as np
-
 from .. import core
 from ..autoregnn2 import AutoRegNN2Reference
 from . import checks
-from .model import Model, choose
+from .network import NetworkModel
 
 
-class AutoRegNN2(Model):
+class AutoRegNN2(NetworkModel):
     """Two networks, each learning its own input; what speaks is a mixture of their parameters.
 
     Parameters
@@ -26,13 +24,9 @@ class AutoRegNN2(Model):
     Source: L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis", SMC 2024.
     """
 
-    def __init__(
-        self, size: int = 12, width: int = 8, layers: int = 1, seed: int = 1, scale: float = 1.0,
-        engine: str = "core",
-    ) -> None:  # fmt: skip
-        build = choose(engine, core.AutoRegNN2Core, AutoRegNN2Reference)
-        settings = checks.network(size, width, layers, seed, scale)
-        super().__init__(settings[3], build(*settings))
+    @staticmethod
+    def _engines():
+        return core.AutoRegNN2Core, AutoRegNN2Reference
 
     def process(self, x1, x2, mix=0.5, lr=0.5, ridge=1e-3, autoreg=1.0, teacher=0.0):
         """Learn both inputs and speak, one sample after the other.
@@ -63,16 +57,3 @@ class AutoRegNN2(Model):
             raise ValueError(f"x2 must have as many samples as x1, {len(x1)}, not {len(x2)}")
         controls = {"mix": mix, "lr": lr, "ridge": ridge, "autoreg": autoreg, "teacher": teacher}
         return self._engine.process(x1, x2, self._set(controls, len(x1)))
-
-    @property
-    def parameters(self) -> np.ndarray:
-        """Weights and biases ``(2, count)``, a copy; assignable. Order as for `AutoRegNN`."""
-        return self._engine.parameters
-
-    @parameters.setter
-    def parameters(self, values) -> None:
-        self._engine.parameters = checks.parameters(values, self._engine.parameters.shape)
-
-    def state(self) -> dict[str, np.ndarray]:
-        """Return a copy of everything it remembers: parameters, past (newest first), clipped."""
-        return self._state(parameters=self.parameters)
