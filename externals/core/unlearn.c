@@ -184,7 +184,7 @@ void unlearn_clear(unlearn *net)
 
 void unlearn_bang(unlearn *net)
 {
-    const size_t newest = (net->now > 0 ? net->now : net->maxdelay) - 1;
+    const size_t newest = unlearn_then(net, 1);
     for (size_t i = 0; i < net->neurons; ++i) {
         double *x = net->past + i * net->stride + newest;
         const double pushed = *x + random_bipolar(&net->random) * net->excite;
@@ -235,10 +235,8 @@ void unlearn_get_wiring(const unlearn *net, int32_t *sources, int32_t *delays)
 void unlearn_get_past(const unlearn *net, double *past)
 {
     for (size_t i = 0; i < net->neurons; ++i)
-        for (size_t d = 1; d <= net->maxdelay; ++d) {
-            const size_t at = net->now >= d ? net->now - d : net->now + net->maxdelay - d;
-            *past++ = net->past[i * net->stride + at];
-        }
+        for (size_t d = 1; d <= net->maxdelay; ++d)
+            *past++ = net->past[i * net->stride + unlearn_then(net, d)];
 }
 
 double unlearn_energy(const unlearn *net)

@@ -82,6 +82,12 @@ typedef struct unlearn {
     double *slope; /* (lanes,) f'(z), then dE/dz */
 } unlearn;
 
+/* where in a ring the output stands that is `delay` samples before the next */
+static inline size_t unlearn_then(const unlearn *net, size_t delay)
+{
+    return net->now >= delay ? net->now - delay : net->now + net->maxdelay - delay;
+}
+
 /* Bytes to hand to init; 0 if a number is out of range. */
 size_t unlearn_bytes(const unlearn_shape *shape);
 /* 0, or -1 and nothing written if a number is out of range; samplerate in Hz, 1..1e6. */

@@ -6,13 +6,6 @@
 #include "finite.h"
 #include "unlearn.h"
 
-/* where in its ring a sample stands that is `delay` before the next */
-static inline size_t then(const unlearn *net, int32_t delay)
-{
-    const size_t back = (size_t)delay;
-    return net->now >= back ? net->now - back : net->now + net->maxdelay - back;
-}
-
 /* What every synapse hears in the next eight samples. Delays below eight cannot be known yet. */
 static inline void listen_ahead(unlearn *net)
 {
@@ -22,7 +15,7 @@ static inline void listen_ahead(unlearn *net)
         const double *runs[LANES];
         for (size_t i = 0; i < LANES; ++i) {
             const double *ring = net->past + (size_t)net->source[wire + i] * net->stride;
-            size_t at = then(net, net->delay[wire + i]);
+            size_t at = unlearn_then(net, (size_t)net->delay[wire + i]);
             runs[i] = ring + at;
             if (at + LANES <= net->maxdelay) continue;
             for (size_t j = 0; j < LANES; ++j, ++at) {
@@ -43,7 +36,7 @@ static inline const double *listen(unlearn *net, const double *const *external, 
     for (size_t i = 0; i < net->nears; ++i) {
         const size_t wire = (size_t)net->near[i];
         const double *ring = net->past + (size_t)net->source[wire] * net->stride;
-        heard[wire] = ring[then(net, net->delay[wire])];
+        heard[wire] = ring[unlearn_then(net, (size_t)net->delay[wire])];
     }
     for (size_t j = 0; j < net->external; ++j) {
         const size_t row = net->inputs + j / net->neurons, neuron = j % net->neurons;
