@@ -17,6 +17,7 @@
 #include "lanes.h"
 
 enum { NETWORK_SIZE_MAX = 1024, NETWORK_WIDTH_MAX = 1024, NETWORK_LAYERS_MAX = 8 };
+enum { NETWORK_ABREAST = 4 }; /* the most that go side by side */
 #define NETWORK_SCALE_MAX 100.0
 
 typedef struct {

@@ -7,7 +7,6 @@
 #include "finite.h"
 #include "network.h"
 
-enum { NETWORK_ABREAST = 4 }; /* the most that go side by side */
 #define DELTA_MAX 1e12 /* keeps the growth of weights linear, so that they can never overflow */
 
 /* z = bias + sum of rows times inputs, first row first, for `count` vectors of units; they stand
@@ -23,16 +22,6 @@ static inline __attribute__((always_inline)) void weigh(const double *w, size_t 
             sum[v] += vector_load(w + row * lanes + v * VECTOR) * x[row];
     for (int v = 0; v < count; ++v) vector_store(z + v * VECTOR, sum[v]);
 }
-
-/* calls for all vectors of units, up to eight at a time: call(first unit, how many vectors) */
-#define FOR_UNITS(lanes, call)                                                                     \
-    do {                                                                                           \
-        size_t unit = 0;                                                                           \
-        for (; unit + 8 * VECTOR <= (lanes); unit += 8 * VECTOR) call(unit, 8);                    \
-        if (VECTOR > 2)                                                                            \
-            for (; unit + 4 * VECTOR <= (lanes); unit += 4 * VECTOR) call(unit, 4);                \
-        for (; unit < (lanes); unit += LANES) call(unit, LANES / VECTOR);                          \
-    } while (0)
 
 /* tanh of a row of sums, (lanes,), in place; the compiler makes vectors of the inner loop */
 static inline void activate(double *a, size_t lanes)
@@ -56,7 +45,7 @@ network_forward(network *const net[], const double *const x[], double y[], const
             const double *w = network_layer(net[k], layer);
             double *z = net[k]->activations + layer * lanes;
 #define WEIGH(unit, count) weigh(w + (unit), rows, lanes, input[k], z + (unit), count)
-            FOR_UNITS(lanes, WEIGH);
+            LANES_EACH(lanes, WEIGH);
 #undef WEIGH
             input[k] = z;
         }

@@ -116,7 +116,7 @@ static inline __attribute__((always_inline)) void network_speak(const speaker s[
                 of[i].deltas[k] = s[i].net[k]->deltas + here;
             }
 #define STEP_AND_WEIGH(unit, count) step_and_weigh(&s[i], &of[i], unit, said[i], z, nets, count)
-            FOR_UNITS(lanes, STEP_AND_WEIGH);
+            LANES_EACH(lanes, STEP_AND_WEIGH);
 #undef STEP_AND_WEIGH
             for (int k = 0; k < nets; ++k) of[i].x[k] = s[i].net[k]->activations + here;
             said[i] = z;

@@ -21,11 +21,10 @@ static inline __attribute__((always_inline)) void weigh(const unlearn *net, cons
 /* x = f(z) and slope = f'(z) */
 static void activate(unlearn *net, const double *heard)
 {
+#define WEIGH(unit, count) weigh(net, heard, unit, count)
+    LANES_EACH(net->lanes, WEIGH);
+#undef WEIGH
     size_t unit = 0;
-    for (; unit + 8 * VECTOR <= net->lanes; unit += 8 * VECTOR) weigh(net, heard, unit, 8);
-    for (; unit + 4 * VECTOR <= net->lanes; unit += 4 * VECTOR) weigh(net, heard, unit, 4);
-    for (; unit < net->lanes; unit += VECTOR) weigh(net, heard, unit, 1);
-    unit = 0;
     for (size_t at = net->inputs * net->lanes; at < net->synapses; at += VECTOR) {
         const vector more = vector_load(net->w + at) * vector_load(heard + at);
         vector_store(net->slope + unit, vector_load(net->slope + unit) + more);

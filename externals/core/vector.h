@@ -109,12 +109,12 @@ static inline vector vector_sqrt(vector x)
 #else
 #define VECTOR_PICK(a, b, ...) __builtin_shuffle(a, b, (vector_bits){__VA_ARGS__})
 #endif
-#define VECTOR_OF(...) __VA_ARGS__
+#define VECTOR_UNWRAP(...) __VA_ARGS__
 #define VECTOR_EXCHANGE(rows, i, j, low, high)                                                     \
     do {                                                                                           \
         const vector above = (rows)[i], below = (rows)[j];                                         \
-        (rows)[i] = VECTOR_PICK(above, below, VECTOR_OF low);                                      \
-        (rows)[j] = VECTOR_PICK(above, below, VECTOR_OF high);                                     \
+        (rows)[i] = VECTOR_PICK(above, below, VECTOR_UNWRAP low);                                  \
+        (rows)[j] = VECTOR_PICK(above, below, VECTOR_UNWRAP high);                                 \
     } while (0)
 #if VECTOR_BYTES == 64
 #define VECTOR_SINGLES(m, i, j)                                                                    \

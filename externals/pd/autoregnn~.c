@@ -123,14 +123,12 @@ static void make_voices(t_autoregnn_tilde *x, int channels)
 
 /* ---- sound ---- */
 
-/* Channels go to the core in groups, which it computes side by side. */
-enum { GROUP = 4 };
-
+/* as many channels as the core computes side by side */
 static void perform_group(t_autoregnn_tilde *x, int first, int count)
 {
     const size_t n = x->ports.n;
-    const double *signals[GROUP][AUTOREGNN_CONTROLS];
-    autoregnn_stream streams[GROUP];
+    const double *signals[NETWORK_ABREAST][AUTOREGNN_CONTROLS];
+    autoregnn_stream streams[NETWORK_ABREAST];
     for (int i = 0; i < count; ++i) {
         const int c = first + i;
         double *out = x->ports.out + (size_t)(OUTLETS * i) * n;
@@ -153,15 +151,15 @@ static t_int *autoregnn_tilde_perform(t_int *w)
 {
     t_autoregnn_tilde *x = (t_autoregnn_tilde *)w[1];
     ports_read(&x->ports);
-    for (int c = 0; c < x->channels; c += GROUP)
-        perform_group(x, c, x->channels - c < GROUP ? x->channels - c : GROUP);
+    for (int c = 0; c < x->channels; c += NETWORK_ABREAST)
+        perform_group(x, c, x->channels - c < NETWORK_ABREAST ? x->channels - c : NETWORK_ABREAST);
     return w + 2;
 }
 
 static void autoregnn_tilde_dsp(t_autoregnn_tilde *x, t_signal **sp)
 {
     const int n = sp[0]->s_n, channels = multichannel_count(sp[0]);
-    const int ready = !ports_open(&x->ports, &x->object, sp, INLETS, GROUP * OUTLETS);
+    const int ready = !ports_open(&x->ports, &x->object, sp, INLETS, NETWORK_ABREAST * OUTLETS);
     for (int k = 0; k < OUTLETS; ++k) {
         multichannel_make(&sp[INLETS + k], channels);
         x->out[k] = sp[INLETS + k]->s_vec;
