@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import builds
-from bench import elementary, host, instructions, pd_cost, rivals, scaling, tables
+from bench import elementary, host, install, instructions, pd_cost, rivals, scaling, tables
 from bench.cases import CASES
 
 PARTS = ("rivals", "elementary", "growth", "pd", "instructions")
@@ -101,6 +101,8 @@ def _instructions(_quick: bool) -> Iterator[tuple[str, object]]:
 def main() -> None:
     """Measure, print, write."""
     chosen = arguments()
+    if "rivals" in chosen.parts and not chosen.no_install:
+        install.install_missing()
     record: dict[str, object] = {"machine": host.describe(host.pin(chosen.core))}
     record["machine"]["quick"] = chosen.quick
     print(tables.host(record["machine"]), flush=True)

@@ -105,8 +105,6 @@ def runner(case: Case, net) -> Program:
 def abreast(case: Case) -> Program:
     """Four of them at once in one program: n samples are n / 4 of each."""
     nets, x = [case.make() for _ in range(4)], np.tile(SINE, (4, 1))
-    held = {"autoreg": 1.0, "lr": LR, "ridge": RIDGE, "teacher": 0.0}
     for net in nets:
-        for name, value in held.items():
-            net._engine.set(name, value)
+        net.process(SINE[:0], lr=LR, ridge=RIDGE)  # holds them
     return Program(lambda n: process_many(nets, np.ascontiguousarray(x[:, : n // 4]), error=False))

@@ -3,6 +3,7 @@
 Without one of these programs its column is missing, and nothing else.
 """
 
+import importlib
 import importlib.metadata
 import re
 import subprocess
@@ -35,12 +36,16 @@ def missing() -> list[str]:
     return [name for name in wanted() if re.split("[=<>~!]", name)[0].lower() not in there]
 
 
-if missing():
-    print(
-        f"installing {', '.join(missing())}, which for PyTorch can be several GB; --no-install "
-        "leaves out what is missing",
-        file=sys.stderr,
-    )
-for requirement in missing():
-    if why := install(requirement):
-        print(f"{requirement} is not installed, its column will be missing: {why}", file=sys.stderr)
+def install_missing() -> None:
+    """Say what is to come and what did not come."""
+    requirements = missing()
+    if requirements:
+        print(
+            f"installing {', '.join(requirements)}; PyTorch can be several GB, and --no-install "
+            "leaves out what is missing",
+            file=sys.stderr,
+        )
+    for requirement in requirements:
+        if why := install(requirement):
+            print(f"{requirement} is missing, and so will be its column: {why}", file=sys.stderr)
+    importlib.invalidate_caches()
