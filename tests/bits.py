@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from specml.random import white_noise
+from specml.reference.random import white_noise
 
 
 def assert_same(name: str, got, want) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from specml import AutoRegNN, AutoRegNN2, Unlearn, elementary
-from specml.random import SplitMix64, white_noise
+from specml import AutoRegNN, AutoRegNN2, Unlearn
+from specml.reference import elementary
+from specml.reference.random import SplitMix64, white_noise
 
 DIRECTORY = Path(__file__).parent / "golden"
 MODELS = {"autoregnn": AutoRegNN, "autoregnn2": AutoRegNN2, "unlearn": Unlearn}

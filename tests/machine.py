@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from bits import NOT_FINITE, control, samples, seeds, values
-from specml import finite
+from specml.reference import finite
 from twins import BUILDS, Twins, process
 
 sizes = st.one_of(st.integers(1, 9), st.integers(1, 40))

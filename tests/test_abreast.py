@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from abreast import process_many
 from bits import assert_same
 from specml import AutoRegNN
-from specml.random import white_noise
+from specml.reference.random import white_noise
 from twins import ISAS, Build, state
 
 CONTROLS = {"autoreg": (0, 1), "lr": (0, 2), "ridge": (0, 1), "teacher": (0, 1)}

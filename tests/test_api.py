@@ -7,7 +7,7 @@ import pytest
 
 from bits import assert_same
 from specml import AutoRegNN, AutoRegNN2, Unlearn
-from specml.random import white_noise
+from specml.reference.random import white_noise
 from twins import Twins, process, state
 
 MODELS = {AutoRegNN: 1, AutoRegNN2: 2, Unlearn: 1}  # and how many signals it hears

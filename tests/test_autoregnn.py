@@ -6,7 +6,8 @@ from hypothesis import settings
 
 from bits import samples
 from machine import NetworkMachine
-from specml import AutoRegNN, autoregnn
+from specml import AutoRegNN
+from specml.reference import autoregnn
 
 
 class AutoRegNNMachine(NetworkMachine):

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from bits import assert_same, samples
 from machine import NetworkMachine
-from specml import AutoRegNN, AutoRegNN2, autoregnn2
-from specml.random import white_noise
+from specml import AutoRegNN, AutoRegNN2
+from specml.reference import autoregnn2
+from specml.reference.random import white_noise
 
 
 class AutoRegNN2Machine(NetworkMachine):

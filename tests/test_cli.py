@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from specml import verify as verifying
 from specml.__main__ import main
 from specml.examples import EXAMPLES
-from specml.network import Network
+from specml.reference.network import Network
 
 NAMES = ("sine", "fm", "saw", "interpolate", "multislider", "feedback", "percussion",
          "resonances", "chatter", "clicks", "wind", "blubber", "sine-adapt")  # fmt: skip

@@ -7,8 +7,9 @@ import pytest
 
 import builds
 from bits import assert_same
-from specml import AutoRegNN, AutoRegNN2, Unlearn, core, elementary
-from specml.random import white_noise
+from specml import AutoRegNN, AutoRegNN2, Unlearn, core
+from specml.reference import elementary
+from specml.reference.random import white_noise
 from twins import Build, Twins, process
 
 HEARD = white_noise(400, 1).reshape(2, 200)

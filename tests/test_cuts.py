@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bits import assert_same, seeds
 from machine import sizes
 from specml import AutoRegNN, AutoRegNN2, Unlearn
-from specml.random import white_noise
+from specml.reference.random import white_noise
 from twins import process, state
 
 LENGTH = {"core": 500, "numpy": 50}

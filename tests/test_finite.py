@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from bits import SPECIAL, assert_same
-from specml import AutoRegNN, AutoRegNN2, Unlearn, finite
-from specml.random import white_noise
+from specml import AutoRegNN, AutoRegNN2, Unlearn
+from specml.reference import finite
+from specml.reference.random import white_noise
 from twins import ISAS, Build, Twins, process, state
 
 BUILDS = [Build(isa) for isa in ISAS]

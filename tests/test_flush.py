@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import fpmode
 from bits import samples
 from specml import AutoRegNN, AutoRegNN2, Unlearn, core
-from specml.random import white_noise
+from specml.reference.random import white_noise
 from twins import ISAS, Build, Twins, process
 
 FLUSHING = tuple(Build(isa, flush=True) for isa in ISAS)

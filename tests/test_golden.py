@@ -7,8 +7,9 @@ import pytest
 
 import golden
 from bits import assert_same
-from specml import core, elementary
-from specml.random import SplitMix64, white_noise
+from specml import core
+from specml.reference import elementary
+from specml.reference.random import SplitMix64, white_noise
 from twins import ISAS, Build
 
 

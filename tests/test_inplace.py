@@ -9,7 +9,7 @@ import pytest
 from bits import assert_same
 from specml import AutoRegNN, AutoRegNN2, Unlearn
 from specml.core import doubles, rows
-from specml.random import white_noise
+from specml.reference.random import white_noise
 from twins import state
 
 N = 37

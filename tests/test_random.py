@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bits import assert_same, seeds
 from specml import AutoRegNN, AutoRegNN2, Unlearn
-from specml.random import SplitMix64, white_noise
+from specml.reference.random import SplitMix64, white_noise
 
 PUBLISHED = {
     1234567: (6457827717110365317, 3203168211198807973, 9817491932198370423,

@@ -12,7 +12,7 @@ import pytest
 from mpmath import mp, mpf
 
 from specml import AutoRegNN, Unlearn
-from specml.random import white_noise
+from specml.reference.random import white_noise
 
 mp.prec = 120
 CLOSE = 1e-13  # relative to the largest of the array: about 500 roundings

@@ -39,7 +39,9 @@ def test_objects_need_only_the_allowed(objects):
 def test_sample_loops_call_nothing_outside(objects):
     """But for copying and clearing, and the core's own counting of its arrays."""
     loops = [path for path in objects if "_process-" in path.name]
-    models = [path for path in objects if path not in loops and not path.name.startswith("isa-")]
+    models = [
+        path for path in objects if path not in loops and not path.name.startswith("dispatch-")
+    ]
     own = set().union(*(symbols(path, undefined=False) for path in models))
     assert len(loops) == 4 * len(builds.INSTRUCTION_SETS)
     for path in loops:

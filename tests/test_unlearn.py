@@ -8,7 +8,8 @@ from hypothesis.stateful import rule
 
 from bits import NOT_FINITE, samples, seeds
 from machine import ModelMachine, scales, set_core, set_reference, sizes
-from specml import Unlearn, finite, unlearn
+from specml import Unlearn
+from specml.reference import finite, unlearn
 from twins import Twins
 
 functions = st.sampled_from(unlearn.FUNCTIONS)

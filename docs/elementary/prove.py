@@ -11,7 +11,7 @@ Below 2^-27, t < ulp(a)/4 and there is nothing to show.
 import math
 from math import frexp
 
-from specml import elementary as E
+from specml.reference import elementary as E
 
 
 def ulp(v):

@@ -1,4 +1,4 @@
-/* Instruction sets: each *_process.c is compiled once for each, and isa.c chooses at load. */
+/* Instruction sets: each *_process.c is compiled once for each, and dispatch.c chooses at load. */
 #ifndef SPECML_ISA_H
 #define SPECML_ISA_H
 

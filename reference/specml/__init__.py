@@ -2,7 +2,9 @@
 
 from importlib.metadata import version
 
-from .models import AutoRegNN, AutoRegNN2, Unlearn
+from .autoregnn import AutoRegNN
+from .autoregnn2 import AutoRegNN2
+from .unlearn import Unlearn
 
 __all__ = ["AutoRegNN", "AutoRegNN2", "Unlearn"]
 __version__ = version("specml")

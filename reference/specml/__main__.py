@@ -8,7 +8,7 @@ import numpy as np
 
 from . import __version__
 from .examples import EXAMPLES, Example, Run
-from .models import ENGINES
+from .model import ENGINES
 from .render import read_input, save
 from .verify import verify
 

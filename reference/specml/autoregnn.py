@@ -1,84 +1,74 @@
-"""AutoRegNN, the reference: read it beside ``externals/core/autoregnn.c``, step by step."""
+"""The public AutoRegNN, on either engine."""
 
-from collections.abc import Mapping
-
-import numpy as np
-
-from . import finite
-from .controls import Control, Controls
-from .network import Network
-from .past import Past, blend
-from .random import SplitMix64
-
-CONTROLS = {
-    "autoreg": Control(0.0, 1.0, 1.0),
-    "lr": Control(0.0, 10.0, 0.1),
-    "ridge": Control(0.0, 1.0, 1e-4),
-    "teacher": Control(0.0, 1.0, 0.0),
-}
+from . import checks, core
+from .model import NetworkModel
+from .reference.autoregnn import AutoRegNNReference
 
 
-class AutoRegNNReference:
-    """A network that predicts the next sample and learns from each miss, one step a sample."""
+class AutoRegNN(NetworkModel):
+    """A feed-forward network that predicts the next sample and learns from each miss.
 
-    def __init__(self, size: int, width: int, layers: int, seed: int, scale: float) -> None:
-        self.controls = Controls(CONTROLS)
-        self.net = Network(size, width, layers)
-        self.past_in, self.past_out = Past(size), Past(size)
-        self.scale = finite.control(scale, 1.0, 0.0, 100.0)
-        self.reset(seed)
+    Per sample it makes two forward passes, one to learn and one to speak, and one gradient step
+    between them.
 
-    def reset(self, seed: int) -> None:
-        """Draw new weights, forget sound."""
-        self.net.draw(self.scale, SplitMix64(seed))
-        self.clear()
+    Parameters
+    ----------
+    size : int
+        P, past samples seen, 1..1024.
+    width : int
+        H, units in a hidden layer, 1..1024.
+    layers : int
+        L, hidden layers, 1..8.
+    seed : int
+        Of the initial weights, 0..2^64 - 1.
+    scale : float
+        Initial weights are drawn from U(-1, 1) scale / sqrt(inputs of the unit); clamped to 0..100.
+    engine : {"core", "numpy"}
+        The C core, or the reference in NumPy: the same bits, 1000 times slower.
 
-    def clear(self) -> None:
-        """Forget sound, keep weights."""
-        self.past_in.clear()
-        self.past_out.clear()
-        self.clipped = 0
+    Raises
+    ------
+    ValueError
+        If a number is out of range, `scale` not finite or `engine` unknown.
 
-    def set(self, name: str, value: float) -> None:
-        """Set a control."""
-        self.controls.set(name, value)
+    Notes
+    -----
+    Source: L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis", SMC 2024.
+    """
 
-    def process(
-        self, x: np.ndarray, signals: Mapping[str, np.ndarray]
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Return out and error, ``(n,)`` each, for input `x` ``(n,)``."""
-        out, error = np.empty(len(x)), np.empty(len(x))
-        for i, sample in enumerate(x.tolist()):
-            self.controls.follow(signals, i)
-            heard, clipped = finite.input(sample)
-            self.clipped += clipped
-            out[i], error[i] = self.step(heard)
-        return out, error
+    @staticmethod
+    def _engines():
+        return core.AutoRegNNCore, AutoRegNNReference
 
-    def step(self, sample: float) -> tuple[float, float]:
-        """Take one sample; return out and error."""
-        c = self.controls
-        # 1. what it speaks from, and what it learns from
-        spoken = blend(self.past_out.row, self.past_in.row, c["autoreg"])
-        taught = blend(self.past_in.row, spoken, c["teacher"])
-        # 2. learn
-        error = self.net.learn(taught, sample, c["lr"], c["ridge"])
-        # 3. remember
-        self.past_in.push(sample)
-        # 4. speak
-        out = float(finite.output(self.net.forward(spoken)))
-        self.past_out.push(out)
-        return out, error
+    def process(self, x, autoreg=1.0, lr=0.1, ridge=1e-4, teacher=0.0):
+        """Learn and speak, one sample after the other.
 
-    @property
-    def parameters(self) -> np.ndarray:
-        """Parameters ``(count,)`` in canonical order."""
-        return self.net.parameters
+        Parameters
+        ----------
+        x : array_like, (n,)
+            Input samples. What is not finite counts as 0, what is beyond ±1e6 as ±1e6; `clipped`
+            counts both.
+        autoreg : float or array_like (n,)
+            1 hears only its own past output, 0 only the input; clamped to 0..1.
+        lr : float or array_like (n,)
+            Learning rate, clamped to 0..10; 0 freezes the weights.
+        ridge : float or array_like (n,)
+            Weight decay, clamped to 0..1.
+        teacher : float or array_like (n,)
+            0 learns from the past it speaks from, 1 from the input's; clamped to 0..1.
 
-    @parameters.setter
-    def parameters(self, values: np.ndarray) -> None:
-        self.net.parameters = values
+        Returns
+        -------
+        out : ndarray, (n,)
+            What it says, within ±1.
+        error : ndarray, (n,)
+            Prediction minus input, before each step of learning.
 
-    def past(self) -> dict[str, np.ndarray]:
-        """Return the last samples of each signal, ``(size,)`` newest first."""
-        return {"in": self.past_in.row[::-1], "out": self.past_out.row[::-1]}
+        Raises
+        ------
+        ValueError
+            If a shape is wrong or a control not finite; the network is then as it was.
+        """
+        x = checks.signal("x", x)
+        controls = {"autoreg": autoreg, "lr": lr, "ridge": ridge, "teacher": teacher}
+        return self._engine.process(x, self._set(controls, len(x)))

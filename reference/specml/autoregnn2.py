@@ -1,100 +1,58 @@
-"""AutoRegNN2, the reference: read it beside ``externals/core/autoregnn2.c``, step by step."""
+"""The public AutoRegNN2, on either engine."""
 
-from collections.abc import Mapping
-
-import numpy as np
-
-from . import finite
-from .controls import Control, Controls
-from .network import Network
-from .past import Past, blend
-from .random import SplitMix64
-
-CONTROLS = {
-    "mix": Control(0.0, 1.0, 0.5),
-    "lr": Control(0.0, 10.0, 0.5),
-    "ridge": Control(0.0, 1.0, 1e-3),
-    "autoreg": Control(0.0, 1.0, 1.0),
-    "teacher": Control(0.0, 1.0, 0.0),
-}
+from . import checks, core
+from .model import NetworkModel
+from .reference.autoregnn2 import AutoRegNN2Reference
 
 
-class AutoRegNN2Reference:
-    """Two networks, each learning its own input; what speaks is a mixture of their parameters."""
+class AutoRegNN2(NetworkModel):
+    """Two networks, each learning its own input; what speaks is a mixture of their parameters.
 
-    def __init__(self, size: int, width: int, layers: int, seed: int, scale: float) -> None:
-        self.controls = Controls(CONTROLS)
-        self.nets = [Network(size, width, layers) for _ in range(2)]
-        self.mixed = Network(size, width, layers)
-        self.past_ins = [Past(size), Past(size)]
-        self.past_out = Past(size)
-        self.scale = finite.control(scale, 1.0, 0.0, 100.0)
-        self.reset(seed)
+    Parameters
+    ----------
+    size, width, layers, seed, scale, engine
+        As for `AutoRegNN`, for both networks; the second draws its weights after the first.
 
-    def reset(self, seed: int) -> None:
-        """Draw new weights, the second network's after the first's; forget sound."""
-        random = SplitMix64(seed)
-        for net in self.nets:
-            net.draw(self.scale, random)
-        self.clear()
+    Raises
+    ------
+    ValueError
+        If a number is out of range, `scale` not finite or `engine` unknown.
 
-    def clear(self) -> None:
-        """Forget sound, keep weights."""
-        for past in (*self.past_ins, self.past_out):
-            past.clear()
-        self.clipped = 0
+    Notes
+    -----
+    Source: L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis", SMC 2024.
+    """
 
-    def set(self, name: str, value: float) -> None:
-        """Set a control."""
-        self.controls.set(name, value)
+    @staticmethod
+    def _engines():
+        return core.AutoRegNN2Core, AutoRegNN2Reference
 
-    def process(
-        self, x1: np.ndarray, x2: np.ndarray, signals: Mapping[str, np.ndarray]
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return out, error1 and error2, ``(n,)`` each, for inputs `x1` and `x2`, ``(n,)``."""
-        out, errors = np.empty(len(x1)), np.empty((2, len(x1)))
-        for i in range(len(x1)):
-            self.controls.follow(signals, i)
-            heard, clipped = zip(
-                finite.input(float(x1[i])), finite.input(float(x2[i])), strict=True
-            )
-            self.clipped += sum(clipped)
-            out[i], errors[:, i] = self.step(heard)
-        return out, errors[0], errors[1]
+    def process(self, x1, x2, mix=0.5, lr=0.5, ridge=1e-3, autoreg=1.0, teacher=0.0):
+        """Learn both inputs and speak, one sample after the other.
 
-    def step(self, samples: tuple[float, float]) -> tuple[float, list[float]]:
-        """Take one sample of each input; return out and both errors."""
-        c = self.controls
-        errors = []
-        for net, past_in, sample in zip(self.nets, self.past_ins, samples, strict=True):
-            # 1. what this network would speak from, and what it learns from
-            spoken = blend(self.past_out.row, past_in.row, c["autoreg"])
-            taught = blend(past_in.row, spoken, c["teacher"])
-            # 2. learn
-            errors.append(net.learn(taught, sample, c["lr"], c["ridge"]))
-        # the past that the mixture speaks from
-        heard = blend(self.past_ins[1].row, self.past_ins[0].row, c["mix"])
-        spoken = blend(self.past_out.row, heard, c["autoreg"])
-        # 3. remember
-        for past_in, sample in zip(self.past_ins, samples, strict=True):
-            past_in.push(sample)
-        # 4. speak
-        self.mixed.mix(*self.nets, c["mix"])
-        out = float(finite.output(self.mixed.forward(spoken)))
-        self.past_out.push(out)
-        return out, errors
+        Parameters
+        ----------
+        x1, x2 : array_like, (n,)
+            Input samples, repaired as in `AutoRegNN.process`.
+        mix : float or array_like (n,)
+            0 speaks with the first network's parameters, 1 with the second's; clamped to 0..1.
+        lr, ridge, autoreg, teacher : float or array_like (n,)
+            As in `AutoRegNN.process`, for both networks.
 
-    @property
-    def parameters(self) -> np.ndarray:
-        """Parameters ``(2, count)`` in canonical order."""
-        return np.stack([net.parameters for net in self.nets])
+        Returns
+        -------
+        out : ndarray, (n,)
+            What the mixture says, within ±1.
+        error1, error2 : ndarray, (n,)
+            Each network's prediction minus its input, before each step of learning.
 
-    @parameters.setter
-    def parameters(self, values: np.ndarray) -> None:
-        for net, row in zip(self.nets, values, strict=True):
-            net.parameters = row
-
-    def past(self) -> dict[str, np.ndarray]:
-        """Return the last samples of each signal, ``(size,)`` newest first."""
-        rows = {"in1": self.past_ins[0], "in2": self.past_ins[1], "out": self.past_out}
-        return {name: past.row[::-1] for name, past in rows.items()}
+        Raises
+        ------
+        ValueError
+            If a shape is wrong or a control not finite; the networks are then as they were.
+        """
+        x1, x2 = checks.signal("x1", x1), checks.signal("x2", x2)
+        if len(x1) != len(x2):
+            raise ValueError(f"x2 must have as many samples as x1, {len(x1)}, not {len(x2)}")
+        controls = {"mix": mix, "lr": lr, "ridge": ridge, "autoreg": autoreg, "teacher": teacher}
+        return self._engine.process(x1, x2, self._set(controls, len(x1)))

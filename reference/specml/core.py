@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from . import autoregnn, autoregnn2, unlearn
+from .reference import autoregnn, autoregnn2, unlearn
 
 SUFFIX = {"win32": "dll", "darwin": "dylib"}.get(sys.platform, "so")
 
@@ -218,7 +218,7 @@ class _NetworkCore(_Core):
 
 
 class AutoRegNNCore(_NetworkCore):
-    """AutoRegNN, as `specml.autoregnn.AutoRegNNReference`."""
+    """AutoRegNN, as `specml.reference.autoregnn.AutoRegNNReference`."""
 
     prefix = "autoregnn"
     controls = tuple(autoregnn.CONTROLS)
@@ -230,7 +230,7 @@ class AutoRegNNCore(_NetworkCore):
 
 
 class AutoRegNN2Core(_NetworkCore):
-    """AutoRegNN2, as `specml.autoregnn2.AutoRegNN2Reference`."""
+    """AutoRegNN2, as `specml.reference.autoregnn2.AutoRegNN2Reference`."""
 
     prefix = "autoregnn2"
     controls = tuple(autoregnn2.CONTROLS)
@@ -256,7 +256,7 @@ def _choice(setting: str, names: tuple[str, ...]) -> property:
 
 
 class UnlearnCore(_Core):
-    """Unlearn, as `specml.unlearn.UnlearnReference`."""
+    """Unlearn, as `specml.reference.unlearn.UnlearnReference`."""
 
     prefix = "unlearn"
     controls = tuple(unlearn.CONTROLS)

@@ -7,8 +7,8 @@ machine. The filters are scipy's.
 import numpy as np
 from scipy.signal import butter, lfilter
 
-from .elementary import cosine
-from .random import white_noise
+from .reference.elementary import cosine
+from .reference.random import white_noise
 
 
 def times(start: int, n: int) -> np.ndarray:

@@ -1,204 +1,196 @@
-"""Unlearn, the reference: read it beside ``externals/core/unlearn_process.c``, step by step."""
-
-from collections.abc import Mapping
+"""The public Unlearn, on either engine."""
 
 import numpy as np
 
-from . import finite, lanes
-from .controls import Control, Controls
-from .elementary import cosine, cosine_derivative, tanh
-from .random import SplitMix64
-
-CONTROLS = {
-    "lambda": Control(-20000.0, 20000.0, 60.0),
-    "mu": Control(-1e6, 1e6, 0.4),
-    "nu": Control(-1e6, 1e6, 0.4),
-    "strength": Control(0.0, 1e6, 0.1),
-    "radius": Control(0.0, 1e3, 0.01),
-    "friction": Control(0.0, 1e6, 0.0),
-    "centre": Control(0.0, 1.0, 0.0),
-}
-FUNCTIONS = ("tanh", "cosine")
-INTEGRATORS = ("symplectic", "euler")
-STATE_MAX = 1e6  # weights, velocities, traces and outputs stay within this
+from . import checks, core
+from .model import Model, choose
+from .reference.unlearn import FUNCTIONS, INTEGRATORS, UnlearnReference
 
 
-class UnlearnReference:
-    """Neurons in a delay network whose weights are the positions of small oscillators."""
+class Unlearn(Model):
+    """Neurons in a delay network whose weights circle on small limit cycles and never settle.
+
+    Parameters
+    ----------
+    neurons : int
+        N, 1..1024.
+    inputs : int
+        K, inputs of a neuron from the network, 1..N; N: all to all, in order.
+    maxdelay : int
+        Delays are drawn uniformly from 1..maxdelay samples; 1..480000.
+    external : int
+        M, external signals, 0..1024; signal j feeds neuron j mod N through one more synapse.
+    activation, energy : {"tanh", "cosine"}
+        f and g; cosine is (1 + cos(pi x)) / 2.
+    integrator : {"symplectic", "euler"}
+        Structure-preserving splitting, or the plain explicit step.
+    seed : int
+        Of sources, delays, weights and first outputs, 0..2^64 - 1.
+    scale : float
+        Initial weights are drawn from U(-1, 1) scale; clamped to 0..100.
+    excite : float
+        First outputs and bangs are drawn from U(-1, 1) excite; clamped to 0..1.
+    samplerate : float
+        In Hz, 1..1e6.
+    engine : {"core", "numpy"}
+        The C core, or the reference in NumPy: the same bits, 1000 times slower.
+
+    Raises
+    ------
+    ValueError
+        If a number is out of range or not finite, or a name unknown.
+
+    Notes
+    -----
+    Source: L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis", SMC 2024.
+    """
 
     def __init__(
-        self, neurons: int, inputs: int, maxdelay: int, external: int, samplerate: float,
-        seed: int, scale: float, excite: float,
+        self, neurons: int = 16, inputs: int = 3, maxdelay: int = 2400, external: int = 1,
+        activation: str = "tanh", energy: str = "tanh", integrator: str = "symplectic",
+        seed: int = 1, scale: float = 2.0, excite: float = 0.1, samplerate: float = 48000,
+        engine: str = "core",
     ) -> None:  # fmt: skip
-        self.neurons, self.inputs, self.maxdelay = neurons, inputs, maxdelay
-        self.external = external
-        self.rows = inputs + -(-external // neurons)
-        self.lanes = lanes.padded(neurons)
-        self.period = 1.0 / samplerate
-        self.scale = finite.control(scale, 2.0, 0.0, 100.0)
-        self.excite = finite.control(excite, 0.1, 0.0, 1.0)
-        self.activation = self.energy = "tanh"
-        self.integrator = "symplectic"
-        self.controls = Controls(CONTROLS)
-        self.reset(seed)
-
-    def reset(self, seed: int) -> None:
-        """Draw new synapses, forget sound."""
-        self.random = SplitMix64(seed)
-        self.w, self.v = (np.zeros((self.rows, self.lanes)) for _ in range(2))
-        self.sources, self.delays = (
-            np.zeros((self.neurons, self.inputs), np.int32) for _ in range(2)
+        build = choose(engine, core.UnlearnCore, UnlearnReference)
+        self._neurons = checks.integer("neurons", neurons, 1, 1024)
+        self._external = checks.integer("external", external, 0, 1024)
+        shape = (
+            self._neurons,
+            checks.integer("inputs", inputs, 1, self._neurons),
+            checks.integer("maxdelay", maxdelay, 1, 480000),
+            self._external,
         )
-        for i in range(self.neurons):
-            self.sources[i] = self._draw_sources()
-            self.delays[i] = [
-                1 + int(self.random.uniform() * self.maxdelay) for _ in range(self.inputs)
-            ]
-            for row in range(self.rows):
-                if self.feeds(i, row):
-                    self.w[row, i] = finite.state(self.random.bipolar() * self.scale)
-        self.u = self.w.copy()
-        self.clear()
-        self.bang()
-
-    def _draw_sources(self) -> list[int]:
-        """Draw K distinct sources by a partial shuffle, or take all neurons in order."""
-        order = list(range(self.neurons))
-        if self.inputs < self.neurons:
-            for k in range(self.inputs):
-                pick = k + int(self.random.uniform() * (self.neurons - k))
-                order[k], order[pick] = order[pick], order[k]
-        return order[: self.inputs]
-
-    def feeds(self, neuron: int, row: int) -> bool:
-        """Tell whether a synapse stands in this row of this neuron."""
-        return row < self.inputs or (row - self.inputs) * self.neurons + neuron < self.external
-
-    def clear(self) -> None:
-        """Forget sound, keep synapses."""
-        self.past_x = np.zeros((self.neurons, self.maxdelay))  # rings
-        self.now = 0
-        self.energy_sum = 0.0
-        self.clipped = 0
-
-    def bang(self) -> None:
-        """Push the newest output of each neuron."""
-        for i in range(self.neurons):
-            pushed = self.past_x[i, self.now - 1] + self.random.bipolar() * self.excite
-            self.past_x[i, self.now - 1] = finite.clamp(
-                finite.output(pushed), -STATE_MAX, STATE_MAX
-            )
-
-    def set(self, name: str, value: float) -> None:
-        """Set a control."""
-        self.controls.set(name, value)
+        rate = checks.number("samplerate", samplerate)
+        if not 1.0 <= rate <= 1e6:
+            raise ValueError(f"samplerate must be within 1..1e6 Hz, not {samplerate!r}")
+        seed = checks.integer("seed", seed, 0, 2**64 - 1)
+        draws = (seed, checks.number("scale", scale), checks.number("excite", excite))
+        names = {
+            "activation": checks.name("activation", activation, FUNCTIONS),
+            "energy": checks.name("energy", energy, FUNCTIONS),
+            "integrator": checks.name("integrator", integrator, INTEGRATORS),
+        }
+        super().__init__(seed, build(*shape, rate, *draws))
+        for setting, name in names.items():
+            setattr(self._engine, setting, name)
 
     def process(
-        self, external: np.ndarray | None, n: int, signals: Mapping[str, np.ndarray], outs: int
-    ) -> np.ndarray:
-        """Return the outputs ``(outs, n)``; `external` is ``(external, n)`` or None for silence."""
-        y = np.empty((outs, n))
-        for at in range(n):
-            self.controls.follow(signals, at)
-            heard = np.zeros(self.external)
-            if external is not None:
-                for j in range(self.external):
-                    heard[j], clipped = finite.input(float(external[j, at]))
-                    self.clipped += clipped
-            x = self.step(heard)
-            y[:, at] = [mean(x[j : self.neurons : outs]) for j in range(outs)]
-        return y
+        self, n, lambda_=60.0, mu=0.4, nu=0.4, strength=0.1, radius=0.01, friction=0.0, centre=0.0,
+        outs=None,
+    ) -> np.ndarray:  # fmt: skip
+        """Run the network.
 
-    def step(self, external: np.ndarray) -> np.ndarray:
-        """Take one sample of each external signal; return the outputs ``(lanes,)``."""
-        c = self.controls
-        # 1. read the delayed inputs
-        heard = self._listen(external)
-        # 2. the outputs, and S
-        z = np.zeros(self.lanes)
-        for row in range(self.rows):
-            z = z + self.w[row] * heard[row]
-        x, slope = function(self.activation, z)
-        x[self.neurons :] = 0.0  # cosine(0) = 1
-        self.energy_sum = lanes.total(x)
-        # 3. the slope of the energy: F = dE/dz times x, dE/dz = f'(z) (nu g'(S) - mu)
-        energy_slope = float(function(self.energy, np.array([self.energy_sum]))[1][0])
-        force = slope * (c["nu"] * energy_slope - c["mu"]) * heard
-        # 4. every synapse one step
-        w, v, u = (self._symplectic if self.integrator == "symplectic" else self._euler)(force)
-        self.w, self.v, self.u = w, v, u
-        # 5. remember
-        self.past_x[:, self.now] = x[: self.neurons]
-        self.now = (self.now + 1) % self.maxdelay
-        return x
+        Parameters
+        ----------
+        n : int or array_like (external, n)
+            A number of samples without input, or the external signals, repaired as in
+            `AutoRegNN.process`; a single one may be ``(n,)``.
+        lambda_ : float or array_like (n,)
+            Learning rate in 1/s, clamped to ±20000; 0 stops learning.
+        mu, nu : float or array_like (n,)
+            The two parts of the energy, clamped to ±1e6.
+        strength : float or array_like (n,)
+            Pull of the limit cycle, clamped to 0..1e6.
+        radius : float or array_like (n,)
+            Its radius, clamped to 0..1000.
+        friction : float or array_like (n,)
+            In 1/s, clamped to 0..1e6.
+        centre : float or array_like (n,)
+            0: the cycle is drawn around 0, as printed in the source; 1: around the slow trace.
+        outs : int, optional
+            Mix down to 1..neurons outputs: output j is the mean of neurons i with i mod outs = j.
 
-    def _listen(self, external: np.ndarray) -> np.ndarray:
-        """Return what each synapse hears now, ``(rows, lanes)``."""
-        heard = np.zeros((self.rows, self.lanes))
-        then = (self.now - self.delays) % self.maxdelay
-        heard[: self.inputs, : self.neurons] = self.past_x[self.sources, then].T
-        for j, sample in enumerate(external):
-            heard[self.inputs + j // self.neurons, j % self.neurons] = sample
-        return heard
+        Returns
+        -------
+        ndarray, (neurons, n) or (outs, n)
+            The neurons' outputs.
 
-    def _symplectic(self, force: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Take one step by structure-preserving splitting, after the integrator of henri."""
-        c, h = self.controls, self.period
-        q = 0.5 * c["lambda"] * h
-        sine = 2.0 * q / (1.0 + q * q)
-        cosine, damp = 1.0 - q * sine, 1.0 / (1.0 + c["friction"] * h)
-        u = self.u
-        w = cosine * self.w + sine * self.v
-        v = cosine * self.v - sine * self.w
-        v = (v + h * force) * damp
-        away = w - u
-        z = h * c["strength"] * (c["radius"] - np.sqrt(away * away + v * v))
-        m, middle = 1.0 / (1.0 - z + 0.5 * (z * z)), c["centre"] * u
-        w = settled(middle + (w - middle) * m)
-        v = settled(v * m)
-        return w, v, settled(u + h / (1.0 + h) * (w - u))
+        Raises
+        ------
+        ValueError
+            If a shape is wrong or a control not finite; the network is then as it was.
+        """
+        external, n = self._input(n)
+        outs = self._neurons if outs is None else checks.integer("outs", outs, 1, self._neurons)
+        controls = {
+            "lambda": lambda_, "mu": mu, "nu": nu, "strength": strength, "radius": radius,
+            "friction": friction, "centre": centre,
+        }  # fmt: skip
+        return self._engine.process(external, n, self._set(controls, n), outs)
 
-    def _euler(self, force: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Take one step by the plain explicit Euler method."""
-        c, h, w, v, u = self.controls, self.period, self.w, self.v, self.u
-        away = w - u
-        pull = c["strength"] * (c["radius"] - np.sqrt(away * away + v * v))
-        return (
-            settled(w + h * (c["lambda"] * v + pull * (w - c["centre"] * u))),
-            settled(v + h * (force - c["lambda"] * w + pull * v - c["friction"] * v)),
-            settled(u + h * away),
+    def _input(self, n) -> tuple[np.ndarray | None, int]:
+        if np.ndim(n) == 0:
+            return None, checks.integer("n", n, 0, 2**62)
+        x = checks.reals("n", n)
+        x = x[np.newaxis] if x.ndim == 1 and self._external == 1 else x
+        if x.ndim != 2 or len(x) != self._external:
+            raise ValueError(
+                f"n must be a number of samples or an array of shape ({self._external}, n), "
+                f"not {np.shape(n)}"
+            )
+        return x, x.shape[1]
+
+    def bang(self) -> None:
+        """Push the newest output of each neuron: a silent tanh network needs it."""
+        self._engine.bang()
+
+    @property
+    def weights(self) -> np.ndarray:
+        """Weights w ``(neurons, inputs + ceil(external / neurons))``, a copy; assignable.
+
+        Columns from `inputs` on belong to external signals, 0 where no signal feeds the neuron.
+        """
+        return self._engine.synapses()[0]
+
+    @weights.setter
+    def weights(self, values) -> None:
+        old = self.weights
+        values = checks.reals("weights", values)
+        if values.shape != old.shape:
+            raise ValueError(f"weights must have shape {old.shape}, not {values.shape}")
+        if not np.all(np.abs(values) <= 1e6):
+            raise ValueError(f"weights must be finite and within ±1e6, not {checks.worst(values)}")
+        fed = np.array([[self._feeds(i, k) for k in range(old.shape[1])] for i in range(len(old))])
+        if np.any(values[~fed] != 0.0):
+            raise ValueError("weights must be 0 where no external signal feeds the neuron")
+        for index in np.flatnonzero(fed):
+            self._engine.set_weight(int(index), float(values.flat[index]))
+
+    def _feeds(self, neuron: int, row: int) -> bool:
+        inputs = self.sources.shape[1]
+        return row < inputs or (row - inputs) * self._neurons + neuron < self._external
+
+    @property
+    def velocities(self) -> np.ndarray:
+        """Velocities v, shaped as `weights`."""
+        return self._engine.synapses()[1]
+
+    @property
+    def traces(self) -> np.ndarray:
+        """Slow traces u, shaped as `weights`."""
+        return self._engine.synapses()[2]
+
+    @property
+    def sources(self) -> np.ndarray:
+        """The neuron that each synapse hears, ``(neurons, inputs)``."""
+        return self._engine.sources.copy()
+
+    @property
+    def delays(self) -> np.ndarray:
+        """Delays in samples, ``(neurons, inputs)``."""
+        return self._engine.delays.copy()
+
+    @property
+    def energy_sum(self) -> float:
+        """S, the sum of the neurons' last outputs."""
+        return self._engine.energy_sum
+
+    def state(self) -> dict[str, np.ndarray]:
+        """Return a copy of everything it remembers: synapses, past (newest first), S, clipped."""
+        weights, velocities, traces = self._engine.synapses()
+        return self._state(
+            weights=weights,
+            velocities=velocities,
+            traces=traces,
+            energy_sum=np.array([self.energy_sum]),
         )
-
-    def synapses(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return weights, velocities and traces, ``(neurons, rows)`` each."""
-        return tuple(part[:, : self.neurons].T.copy() for part in (self.w, self.v, self.u))
-
-    def set_weight(self, index: int, value: float) -> None:
-        """Write one weight, by its index neuron x rows + row."""
-        neuron, row = divmod(index, self.rows)
-        self.w[row, neuron] = finite.state(value)
-
-    def past(self) -> dict[str, np.ndarray]:
-        """Return the last outputs ``(neurons, maxdelay)``, newest first."""
-        return {"out": np.roll(self.past_x, -self.now, axis=1)[:, ::-1]}
-
-
-def function(name: str, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return a function of the neurons and its slope, elementwise."""
-    if name == "cosine":
-        return finite.output(cosine(z)), cosine_derivative(z)
-    x = finite.output(tanh(z))
-    return x, 1.0 - x * x
-
-
-def settled(x: np.ndarray) -> np.ndarray:
-    """Return a state variable after a step: no subnormals, and within 1e6; elementwise."""
-    return finite.clamp(finite.state(x), -STATE_MAX, STATE_MAX)
-
-
-def mean(x: np.ndarray) -> float:
-    """Return the mean of outputs, added in order."""
-    total = 0.0
-    for value in x.tolist():
-        total += value
-    return float(finite.output(total / len(x)))

@@ -3,8 +3,9 @@
 import numpy as np
 
 from pd.patches import assert_same, listening
-from specml import AutoRegNN, AutoRegNN2, Unlearn, autoregnn, autoregnn2, core, unlearn
-from specml.random import white_noise
+from specml import AutoRegNN, AutoRegNN2, Unlearn, core
+from specml.reference import autoregnn, autoregnn2, unlearn
+from specml.reference.random import white_noise
 
 CHUNK = 3200  # samples
 INPUTS = {AutoRegNN: ("x",), AutoRegNN2: ("x1", "x2"), Unlearn: ("n",)}

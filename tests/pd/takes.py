@@ -13,10 +13,11 @@ from unittest import mock
 import numpy as np
 
 from pd.patches import atom
-from specml import AutoRegNN, AutoRegNN2, Unlearn, core, unlearn
+from specml import AutoRegNN, AutoRegNN2, Unlearn, core
 from specml.examples import EXAMPLES, Run
-from specml.examples import autoregnn as autoregnn_examples
-from specml.examples import unlearn as unlearn_examples
+from specml.examples import networks as autoregnn_examples
+from specml.examples import presets as unlearn_examples
+from specml.reference import unlearn
 
 RATE = 48000.0
 PERIOD = 1920  # samples between two looks of an object at its array: 40 ms

@@ -7,7 +7,8 @@ from pd import takes
 from pd.duets import Duet, sound, unlearn_from
 from pd.patches import Patch, assert_same
 from pd.sessions import Session
-from specml import AutoRegNN, AutoRegNN2, autoregnn
+from specml import AutoRegNN, AutoRegNN2
+from specml.reference import autoregnn
 
 LOOK = 1920  # samples: 40 ms
 COUNT = {"autoregnn~": 113, "autoregnn2~": 226, "unlearn~": 80}

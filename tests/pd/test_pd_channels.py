@@ -7,7 +7,8 @@ from pd.duets import CHUNK, single, sound, unlearn_from
 from pd.patches import Patch, assert_same, listening
 from pd.sessions import Session
 from pd.takes import Take
-from specml import AutoRegNN, Unlearn, autoregnn
+from specml import AutoRegNN, Unlearn
+from specml.reference import autoregnn
 
 
 def channels(count: int, seed: int = 1) -> np.ndarray:

@@ -7,7 +7,7 @@ import builds
 from pd import takes
 from pd.double import HERE, Double
 from pd.patches import assert_same
-from specml.random import white_noise
+from specml.reference.random import white_noise
 
 SAMPLES = 16 * 2048
 BOXES = {

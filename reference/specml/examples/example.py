@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..models import AutoRegNN, AutoRegNN2, Unlearn
+from ..autoregnn import AutoRegNN
+from ..autoregnn2 import AutoRegNN2
+from ..unlearn import Unlearn
 
 BLOCK = 4800  # samples between two looks at the progress bar
 

@@ -6,9 +6,10 @@ from itertools import islice
 import numpy as np
 
 from .. import signals
-from ..elementary import tanh
-from ..models import AutoRegNN, AutoRegNN2
-from ..random import white_noise
+from ..autoregnn import AutoRegNN
+from ..autoregnn2 import AutoRegNN2
+from ..reference.elementary import tanh
+from ..reference.random import white_noise
 from .example import BLOCK, Example, Rendering, Run
 
 RING_BLOCK = 64  # samples: the server's control block, by which the ring's feedback is late

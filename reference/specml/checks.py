@@ -5,7 +5,7 @@ import numbers
 
 import numpy as np
 
-from .. import finite
+from .reference import finite
 
 
 def network(size, width, layers, seed, scale) -> tuple[int, int, int, int, float]:

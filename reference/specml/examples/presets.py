@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 
 from .. import signals
-from ..models import Unlearn
+from ..unlearn import Unlearn
 from .example import Example, Rendering, Run
 
 OUTS = 2  # channels of the recording: each the mean of every other neuron

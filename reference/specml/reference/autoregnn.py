@@ -1,0 +1,84 @@
+"""AutoRegNN, the reference: read it beside ``externals/core/autoregnn.c``, step by step."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from . import finite
+from .controls import Control, Controls
+from .network import Network
+from .past import Past, blend
+from .random import SplitMix64
+
+CONTROLS = {
+    "autoreg": Control(0.0, 1.0, 1.0),
+    "lr": Control(0.0, 10.0, 0.1),
+    "ridge": Control(0.0, 1.0, 1e-4),
+    "teacher": Control(0.0, 1.0, 0.0),
+}
+
+
+class AutoRegNNReference:
+    """A network that predicts the next sample and learns from each miss, one step a sample."""
+
+    def __init__(self, size: int, width: int, layers: int, seed: int, scale: float) -> None:
+        self.controls = Controls(CONTROLS)
+        self.net = Network(size, width, layers)
+        self.past_in, self.past_out = Past(size), Past(size)
+        self.scale = finite.control(scale, 1.0, 0.0, 100.0)
+        self.reset(seed)
+
+    def reset(self, seed: int) -> None:
+        """Draw new weights, forget sound."""
+        self.net.draw(self.scale, SplitMix64(seed))
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget sound, keep weights."""
+        self.past_in.clear()
+        self.past_out.clear()
+        self.clipped = 0
+
+    def set(self, name: str, value: float) -> None:
+        """Set a control."""
+        self.controls.set(name, value)
+
+    def process(
+        self, x: np.ndarray, signals: Mapping[str, np.ndarray]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return out and error, ``(n,)`` each, for input `x` ``(n,)``."""
+        out, error = np.empty(len(x)), np.empty(len(x))
+        for i, sample in enumerate(x.tolist()):
+            self.controls.follow(signals, i)
+            heard, clipped = finite.input(sample)
+            self.clipped += clipped
+            out[i], error[i] = self.step(heard)
+        return out, error
+
+    def step(self, sample: float) -> tuple[float, float]:
+        """Take one sample; return out and error."""
+        c = self.controls
+        # 1. what it speaks from, and what it learns from
+        spoken = blend(self.past_out.row, self.past_in.row, c["autoreg"])
+        taught = blend(self.past_in.row, spoken, c["teacher"])
+        # 2. learn
+        error = self.net.learn(taught, sample, c["lr"], c["ridge"])
+        # 3. remember
+        self.past_in.push(sample)
+        # 4. speak
+        out = float(finite.output(self.net.forward(spoken)))
+        self.past_out.push(out)
+        return out, error
+
+    @property
+    def parameters(self) -> np.ndarray:
+        """Parameters ``(count,)`` in canonical order."""
+        return self.net.parameters
+
+    @parameters.setter
+    def parameters(self, values: np.ndarray) -> None:
+        self.net.parameters = values
+
+    def past(self) -> dict[str, np.ndarray]:
+        """Return the last samples of each signal, ``(size,)`` newest first."""
+        return {"in": self.past_in.row[::-1], "out": self.past_out.row[::-1]}

@@ -1,0 +1,204 @@
+"""Unlearn, the reference: read it beside ``externals/core/unlearn_process.c``, step by step."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from . import finite, lanes
+from .controls import Control, Controls
+from .elementary import cosine, cosine_derivative, tanh
+from .random import SplitMix64
+
+CONTROLS = {
+    "lambda": Control(-20000.0, 20000.0, 60.0),
+    "mu": Control(-1e6, 1e6, 0.4),
+    "nu": Control(-1e6, 1e6, 0.4),
+    "strength": Control(0.0, 1e6, 0.1),
+    "radius": Control(0.0, 1e3, 0.01),
+    "friction": Control(0.0, 1e6, 0.0),
+    "centre": Control(0.0, 1.0, 0.0),
+}
+FUNCTIONS = ("tanh", "cosine")
+INTEGRATORS = ("symplectic", "euler")
+STATE_MAX = 1e6  # weights, velocities, traces and outputs stay within this
+
+
+class UnlearnReference:
+    """Neurons in a delay network whose weights are the positions of small oscillators."""
+
+    def __init__(
+        self, neurons: int, inputs: int, maxdelay: int, external: int, samplerate: float,
+        seed: int, scale: float, excite: float,
+    ) -> None:  # fmt: skip
+        self.neurons, self.inputs, self.maxdelay = neurons, inputs, maxdelay
+        self.external = external
+        self.rows = inputs + -(-external // neurons)
+        self.lanes = lanes.padded(neurons)
+        self.period = 1.0 / samplerate
+        self.scale = finite.control(scale, 2.0, 0.0, 100.0)
+        self.excite = finite.control(excite, 0.1, 0.0, 1.0)
+        self.activation = self.energy = "tanh"
+        self.integrator = "symplectic"
+        self.controls = Controls(CONTROLS)
+        self.reset(seed)
+
+    def reset(self, seed: int) -> None:
+        """Draw new synapses, forget sound."""
+        self.random = SplitMix64(seed)
+        self.w, self.v = (np.zeros((self.rows, self.lanes)) for _ in range(2))
+        self.sources, self.delays = (
+            np.zeros((self.neurons, self.inputs), np.int32) for _ in range(2)
+        )
+        for i in range(self.neurons):
+            self.sources[i] = self._draw_sources()
+            self.delays[i] = [
+                1 + int(self.random.uniform() * self.maxdelay) for _ in range(self.inputs)
+            ]
+            for row in range(self.rows):
+                if self.feeds(i, row):
+                    self.w[row, i] = finite.state(self.random.bipolar() * self.scale)
+        self.u = self.w.copy()
+        self.clear()
+        self.bang()
+
+    def _draw_sources(self) -> list[int]:
+        """Draw K distinct sources by a partial shuffle, or take all neurons in order."""
+        order = list(range(self.neurons))
+        if self.inputs < self.neurons:
+            for k in range(self.inputs):
+                pick = k + int(self.random.uniform() * (self.neurons - k))
+                order[k], order[pick] = order[pick], order[k]
+        return order[: self.inputs]
+
+    def feeds(self, neuron: int, row: int) -> bool:
+        """Tell whether a synapse stands in this row of this neuron."""
+        return row < self.inputs or (row - self.inputs) * self.neurons + neuron < self.external
+
+    def clear(self) -> None:
+        """Forget sound, keep synapses."""
+        self.past_x = np.zeros((self.neurons, self.maxdelay))  # rings
+        self.now = 0
+        self.energy_sum = 0.0
+        self.clipped = 0
+
+    def bang(self) -> None:
+        """Push the newest output of each neuron."""
+        for i in range(self.neurons):
+            pushed = self.past_x[i, self.now - 1] + self.random.bipolar() * self.excite
+            self.past_x[i, self.now - 1] = finite.clamp(
+                finite.output(pushed), -STATE_MAX, STATE_MAX
+            )
+
+    def set(self, name: str, value: float) -> None:
+        """Set a control."""
+        self.controls.set(name, value)
+
+    def process(
+        self, external: np.ndarray | None, n: int, signals: Mapping[str, np.ndarray], outs: int
+    ) -> np.ndarray:
+        """Return the outputs ``(outs, n)``; `external` is ``(external, n)`` or None for silence."""
+        y = np.empty((outs, n))
+        for at in range(n):
+            self.controls.follow(signals, at)
+            heard = np.zeros(self.external)
+            if external is not None:
+                for j in range(self.external):
+                    heard[j], clipped = finite.input(float(external[j, at]))
+                    self.clipped += clipped
+            x = self.step(heard)
+            y[:, at] = [mean(x[j : self.neurons : outs]) for j in range(outs)]
+        return y
+
+    def step(self, external: np.ndarray) -> np.ndarray:
+        """Take one sample of each external signal; return the outputs ``(lanes,)``."""
+        c = self.controls
+        # 1. read the delayed inputs
+        heard = self._listen(external)
+        # 2. the outputs, and S
+        z = np.zeros(self.lanes)
+        for row in range(self.rows):
+            z = z + self.w[row] * heard[row]
+        x, slope = function(self.activation, z)
+        x[self.neurons :] = 0.0  # cosine(0) = 1
+        self.energy_sum = lanes.total(x)
+        # 3. the slope of the energy: F = dE/dz times x, dE/dz = f'(z) (nu g'(S) - mu)
+        energy_slope = float(function(self.energy, np.array([self.energy_sum]))[1][0])
+        force = slope * (c["nu"] * energy_slope - c["mu"]) * heard
+        # 4. every synapse one step
+        w, v, u = (self._symplectic if self.integrator == "symplectic" else self._euler)(force)
+        self.w, self.v, self.u = w, v, u
+        # 5. remember
+        self.past_x[:, self.now] = x[: self.neurons]
+        self.now = (self.now + 1) % self.maxdelay
+        return x
+
+    def _listen(self, external: np.ndarray) -> np.ndarray:
+        """Return what each synapse hears now, ``(rows, lanes)``."""
+        heard = np.zeros((self.rows, self.lanes))
+        then = (self.now - self.delays) % self.maxdelay
+        heard[: self.inputs, : self.neurons] = self.past_x[self.sources, then].T
+        for j, sample in enumerate(external):
+            heard[self.inputs + j // self.neurons, j % self.neurons] = sample
+        return heard
+
+    def _symplectic(self, force: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Take one step by structure-preserving splitting, after the integrator of henri."""
+        c, h = self.controls, self.period
+        q = 0.5 * c["lambda"] * h
+        sine = 2.0 * q / (1.0 + q * q)
+        cosine, damp = 1.0 - q * sine, 1.0 / (1.0 + c["friction"] * h)
+        u = self.u
+        w = cosine * self.w + sine * self.v
+        v = cosine * self.v - sine * self.w
+        v = (v + h * force) * damp
+        away = w - u
+        z = h * c["strength"] * (c["radius"] - np.sqrt(away * away + v * v))
+        m, middle = 1.0 / (1.0 - z + 0.5 * (z * z)), c["centre"] * u
+        w = settled(middle + (w - middle) * m)
+        v = settled(v * m)
+        return w, v, settled(u + h / (1.0 + h) * (w - u))
+
+    def _euler(self, force: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Take one step by the plain explicit Euler method."""
+        c, h, w, v, u = self.controls, self.period, self.w, self.v, self.u
+        away = w - u
+        pull = c["strength"] * (c["radius"] - np.sqrt(away * away + v * v))
+        return (
+            settled(w + h * (c["lambda"] * v + pull * (w - c["centre"] * u))),
+            settled(v + h * (force - c["lambda"] * w + pull * v - c["friction"] * v)),
+            settled(u + h * away),
+        )
+
+    def synapses(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return weights, velocities and traces, ``(neurons, rows)`` each."""
+        return tuple(part[:, : self.neurons].T.copy() for part in (self.w, self.v, self.u))
+
+    def set_weight(self, index: int, value: float) -> None:
+        """Write one weight, by its index neuron x rows + row."""
+        neuron, row = divmod(index, self.rows)
+        self.w[row, neuron] = finite.state(value)
+
+    def past(self) -> dict[str, np.ndarray]:
+        """Return the last outputs ``(neurons, maxdelay)``, newest first."""
+        return {"out": np.roll(self.past_x, -self.now, axis=1)[:, ::-1]}
+
+
+def function(name: str, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return a function of the neurons and its slope, elementwise."""
+    if name == "cosine":
+        return finite.output(cosine(z)), cosine_derivative(z)
+    x = finite.output(tanh(z))
+    return x, 1.0 - x * x
+
+
+def settled(x: np.ndarray) -> np.ndarray:
+    """Return a state variable after a step: no subnormals, and within 1e6; elementwise."""
+    return finite.clamp(finite.state(x), -STATE_MAX, STATE_MAX)
+
+
+def mean(x: np.ndarray) -> float:
+    """Return the mean of outputs, added in order."""
+    total = 0.0
+    for value in x.tolist():
+        total += value
+    return float(finite.output(total / len(x)))
