@@ -22,7 +22,7 @@ uint64_t network_bytes(int size, int width, int layers)
     const uint64_t P = (uint64_t)size, H = (uint64_t)width, L = (uint64_t)layers;
     const uint64_t lanes = lanes_padded((size_t)width);
     const uint64_t weights = ((P + 1) + (L - 1) * (H + 1) + 1) * lanes + LANES;
-    return (weights + (2 * L + 3) * lanes) * sizeof(double);
+    return (weights + (2 * L + 4) * lanes) * sizeof(double);
 }
 
 void network_init(network *net, int size, int width, int layers, lanes_arena *arena)
@@ -32,6 +32,7 @@ void network_init(network *net, int size, int width, int layers, lanes_arena *ar
     net->layers = (size_t)layers;
     net->lanes = lanes_padded(net->width);
     net->weights = lanes_take(arena, network_weights(net), sizeof(double));
+    net->slopes = lanes_take(arena, net->lanes, sizeof(double));
     net->activations = lanes_take(arena, net->layers * net->lanes, sizeof(double));
     net->deltas = lanes_take(arena, net->layers * net->lanes, sizeof(double));
     net->voice = lanes_take(arena, 3 * net->lanes, sizeof(double));

@@ -19,6 +19,9 @@
 enum { NETWORK_SIZE_MAX = 1024, NETWORK_WIDTH_MAX = 1024, NETWORK_LAYERS_MAX = 8 };
 enum { NETWORK_ABREAST = 4 }; /* the most that go side by side */
 #define NETWORK_SCALE_MAX 100.0
+/* These keep the growth of weights linear, so that they can never overflow. */
+#define SLOPE_MAX 5e5
+#define DELTA_MAX 1e12
 
 typedef struct {
     /* settings */
@@ -30,6 +33,7 @@ typedef struct {
     double *weights; /* (network_weights(..),) as above; padding is zero */
     /* scratch of one step */
     double *activations; /* (L, lanes) as it learnt */
+    double *slopes;      /* (lanes,) how far the output's sum moves with those of the last layer */
     double *deltas;      /* (L, lanes) */
     double delta;        /* of the output */
     double *voice; /* (3, lanes) as it speaks: activations, layers in turn; the output's weights */

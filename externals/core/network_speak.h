@@ -17,7 +17,8 @@ typedef struct {
 typedef struct {
     double *w[2];            /* (rows + 1, lanes) weights; the last row are biases */
     const double *x[2];      /* (rows,) inputs when they learnt */
-    const double *deltas[2]; /* (lanes,) */
+    const double *deltas[2]; /* (lanes,) times scale: what steps go by, but for the rate */
+    double scale[2];
     size_t rows, lanes;
 } speaking_layer;
 
@@ -28,8 +29,8 @@ static inline double network_keep(double lr, double ridge)
     return kept > 0.0 ? kept : 0.0;
 }
 
-/* One vector of weights steps, w = keep w - step x, in each network; returns the one to speak with.
- */
+/* One vector of weights steps, w = keep w - step x, in each network; returns the one to speak with,
+ * still with what is too small to be kept. */
 static inline __attribute__((always_inline)) vector step_and_mix(const speaker *s,
                                                                  double *const w[], size_t at,
                                                                  double keep, const vector step[],
@@ -37,8 +38,8 @@ static inline __attribute__((always_inline)) vector step_and_mix(const speaker *
 {
     vector stepped[2];
     for (int k = 0; k < nets; ++k) {
-        stepped[k] = finite_state_vector(keep * vector_load(w[k] + at) - step[k] * x[k]);
-        vector_store(w[k] + at, stepped[k]);
+        stepped[k] = keep * vector_load(w[k] + at) - step[k] * x[k];
+        vector_store(w[k] + at, finite_state_vector(stepped[k]));
     }
     if (nets == 1) return stepped[0];
     return s->share[0] * stepped[0] + s->share[1] * stepped[1];
@@ -55,7 +56,8 @@ step_and_weigh(const speaker *s, const speaking_layer *layer, size_t unit, const
     vector sum[8], step[8][2];
     for (int v = 0; v < count; ++v) {
         const size_t at = unit + v * VECTOR;
-        for (int k = 0; k < nets; ++k) step[v][k] = by.lr * vector_load(of.deltas[k] + at);
+        for (int k = 0; k < nets; ++k)
+            step[v][k] = of.scale[k] * (by.lr * vector_load(of.deltas[k] + at));
         sum[v] = step_and_mix(&by, of.w, of.rows * of.lanes + at, 1.0, step[v], one,
                               nets); /* no decay */
     }
@@ -80,14 +82,15 @@ step_and_predict(const speaker *s, const speaking_layer *output, const double *a
         const double scaled = s->lr * s->net[k]->delta;
         double *b = output->w[k] + output->lanes;
         x[k] = vector_of(scaled);
-        *b = bias[k] = finite_state(*b - scaled);
+        bias[k] = *b - scaled;
+        *b = finite_state(bias[k]);
     }
     for (size_t unit = 0; unit < output->lanes; unit += VECTOR) {
         for (int k = 0; k < nets; ++k) step[k] = vector_load(output->x[k] + unit);
         vector_store(mixed + unit, step_and_mix(s, output->w, unit, s->keep, step, x, nets));
     }
     const double b = nets == 1 ? bias[0] : s->share[0] * bias[0] + s->share[1] * bias[1];
-    return elementary_tanh(b + lanes_dot(mixed, a, output->lanes));
+    return elementary_tanh_one(b + lanes_dot(mixed, a, output->lanes), FINITE_SAMPLE_MIN);
 }
 
 /* What each of `voices` speakers, of one shape, says from its spoken, (size,), after its step: a
@@ -113,7 +116,10 @@ static inline __attribute__((always_inline)) void network_speak(const speaker s[
             of[i].rows = network_rows(shape, layer);
             for (int k = 0; k < nets; ++k) {
                 of[i].w[k] = network_layer(s[i].net[k], layer);
-                of[i].deltas[k] = s[i].net[k]->deltas + here;
+                const network *net = s[i].net[k];
+                const int last = layer + 1 == shape->layers;
+                of[i].deltas[k] = last ? net->slopes : net->deltas + here;
+                of[i].scale[k] = last ? net->delta : 1.0;
             }
 #define STEP_AND_WEIGH(unit, count) step_and_weigh(&s[i], &of[i], unit, said[i], z, nets, count)
             LANES_EACH(lanes, STEP_AND_WEIGH);
@@ -125,7 +131,7 @@ static inline __attribute__((always_inline)) void network_speak(const speaker s[
     }
     for (int i = 0; i < voices; ++i) {
         for (int k = 0; k < nets; ++k) of[i].w[k] = network_layer(s[i].net[k], shape->layers);
-        out[i] = finite_output(step_and_predict(&s[i], &of[i], said[i], nets));
+        out[i] = step_and_predict(&s[i], &of[i], said[i], nets);
     }
 }
 

@@ -67,6 +67,7 @@ class AutoRegNNReference:
         self.past_in.push(sample)
         # 4. speak
         out = float(finite.output(self.net.forward(spoken)))
+        self.net.settle()
         self.past_out.push(out)
         return out, error
 

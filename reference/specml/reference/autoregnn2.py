@@ -81,6 +81,8 @@ class AutoRegNN2Reference:
         # 4. speak
         self.mixed.mix(*self.nets, c["mix"])
         out = float(finite.output(self.mixed.forward(spoken)))
+        for net in self.nets:
+            net.settle()
         self.past_out.push(out)
         return out, errors
 

@@ -8,7 +8,9 @@ from . import finite, lanes
 from .elementary import tanh
 from .random import SplitMix64
 
-DELTA_MAX = 1e12  # keeps the growth of weights linear, so that they can never overflow
+# These keep the growth of weights linear, so that they can never overflow.
+SLOPE_MAX = 5e5
+DELTA_MAX = 1e12
 
 
 class Network:
@@ -80,30 +82,42 @@ class Network:
         return float(tanh(self.bo + lanes.dot(self.wo, x)))
 
     def learn(self, x: np.ndarray, target: float, lr: float, ridge: float) -> float:
-        """Take one gradient step on e^2 / 2 with e = prediction - target; return e."""
+        """Take one gradient step on e^2 / 2 with e = prediction - target; return e.
+
+        The new weights may speak at once; then they `settle`.
+        """
         y = self.forward(x)
         error = float(finite.output(y - target))
+        delta_out = error * (1.0 - y * y)
         decayed = 1.0 - lr * ridge
         keep = decayed if decayed > 0.0 else 0.0
-        delta_out = float(delta_of(error, y))
-        deltas = self._backward(delta_out)
+        steps = self._backward(delta_out, lr)
 
-        for layer, delta, a in zip(self.layers, deltas, self.activations, strict=True):
-            layer_step(layer, x, keep, lr * delta)
+        for layer, step, a in zip(self.layers, steps, self.activations, strict=True):
+            layer_step(layer, x, keep, step)
             x = a
         step = lr * delta_out
-        self.wo = finite.state(keep * self.wo - step * x)
-        self.bo = float(finite.state(self.bo - step))
+        self.wo = keep * self.wo - step * x
+        self.bo = self.bo - step
         return error
 
-    def _backward(self, delta_out: float) -> list[np.ndarray]:
-        """Return each layer's deltas ``(lanes,)``, through the weights before the step."""
-        deltas = [delta_of(self.wo * delta_out, self.activations[-1])]
+    def settle(self) -> None:
+        """Let go of weights that are too small to be kept, once they have spoken."""
+        self.layers = [finite.state(layer) for layer in self.layers]
+        self.wo = finite.state(self.wo)
+        self.bo = float(finite.state(self.bo))
+
+    def _backward(self, delta_out: float, lr: float) -> list[np.ndarray]:
+        """Return each layer's steps ``(lanes,)``, through the weights before them."""
+        a = self.activations[-1]
+        slope = finite.clamp(self.wo * (1.0 - a * a), -SLOPE_MAX, SLOPE_MAX)
+        steps, delta = [delta_out * (lr * slope)], delta_out * slope
         for layer, a in zip(self.layers[:0:-1], self.activations[-2::-1], strict=True):
             reached = np.zeros(self.lanes)
-            reached[: self.width] = [lanes.dot(row, deltas[0]) for row in layer[:-1]]
-            deltas.insert(0, delta_of(reached, a))
-        return deltas
+            reached[: self.width] = [lanes.dot(row, delta) for row in layer[:-1]]
+            delta = delta_of(reached, a)
+            steps.insert(0, lr * delta)
+        return steps
 
     def mix(self, first: "Network", second: "Network", mix: float) -> None:
         """Become (1 - mix) first + mix second, parameter by parameter."""
@@ -123,13 +137,13 @@ def layer_forward(layer: np.ndarray, x: np.ndarray) -> np.ndarray:
 
 
 def layer_step(layer: np.ndarray, x: np.ndarray, keep: float, step: np.ndarray) -> None:
-    """Let w = keep w - step x, biases without decay; `step` ``(lanes,)`` is lr delta."""
+    """Let w = keep w - step x, biases without decay; `step` ``(lanes,)``."""
     rows = len(layer) - 1
-    layer[:-1] = finite.state(keep * layer[:-1] - step * x[:rows, np.newaxis])
-    layer[-1] = finite.state(layer[-1] - step)
+    layer[:-1] = keep * layer[:-1] - step * x[:rows, np.newaxis]
+    layer[-1] = layer[-1] - step
 
 
 def delta_of(reached, activation):
-    """Return the error that reaches a unit times tanh', kept finite; elementwise."""
+    """Return the error that reaches a unit of a lower layer times tanh', kept finite."""
     delta = reached * (1.0 - activation * activation)
     return finite.clamp(finite.state(delta), -DELTA_MAX, DELTA_MAX)
