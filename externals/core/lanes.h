@@ -17,16 +17,6 @@ static inline size_t lanes_padded(size_t units)
     return (units + LANES - 1) / LANES * LANES;
 }
 
-/* Goes over a row by vectors, up to eight at a time: call(first unit, how many vectors) */
-#define LANES_EACH(lanes, call)                                                                    \
-    do {                                                                                           \
-        size_t unit = 0;                                                                           \
-        for (; unit + 8 * VECTOR <= (lanes); unit += 8 * VECTOR) call(unit, 8);                    \
-        if (VECTOR > 2)                                                                            \
-            for (; unit + 4 * VECTOR <= (lanes); unit += 4 * VECTOR) call(unit, 4);                \
-        for (; unit < (lanes); unit += LANES) call(unit, LANES / VECTOR);                          \
-    } while (0)
-
 /* Sum of eight, as a tree. */
 static inline double lanes_tree(const double a[LANES])
 {

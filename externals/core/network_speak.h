@@ -13,7 +13,7 @@ typedef struct {
     double share[2];         /* of each in the mixture */
 } speaker;
 
-/* one layer of the networks, as step_and_weigh goes over it */
+/* one layer of the networks, as a step and a sum go over it */
 typedef struct {
     double *w[2];            /* (rows + 1, lanes) weights; the last row are biases */
     const double *x[2];      /* (rows,) inputs when they learnt */
@@ -44,10 +44,10 @@ static inline __attribute__((always_inline)) vector step_and_mix(const speaker *
     return s->share[0] * stepped[0] + s->share[1] * stepped[1];
 }
 
-/* weigh, with weights that step at once; z: (lanes,), here for `count` vectors from `unit` on */
+/* weigh_some, with weights that step at once; z: (lanes,), `count` vectors of it from `unit` on */
 static inline __attribute__((always_inline)) void
-step_and_weigh(const speaker *s, const speaking_layer *layer, size_t unit, const double *spoken,
-               double *z, const int nets, const int count)
+step_and_weigh_some(const speaker *s, const speaking_layer *layer, size_t unit,
+                    const double *spoken, double *z, const int nets, const int count)
 {
     const speaker by = *s;
     const speaking_layer of = *layer;
@@ -68,6 +68,22 @@ step_and_weigh(const speaker *s, const speaking_layer *layer, size_t unit, const
                       spoken[row];
     }
     for (int v = 0; v < count; ++v) vector_store(z + unit + v * VECTOR, sum[v]);
+}
+
+/* weigh, likewise */
+static inline __attribute__((always_inline)) void step_and_weigh(const speaker *s,
+                                                                 const speaking_layer *layer,
+                                                                 const double *spoken, double *z,
+                                                                 const int nets)
+{
+    const size_t lanes = layer->lanes;
+    size_t unit = 0;
+    for (; unit + 8 * VECTOR <= lanes; unit += 8 * VECTOR)
+        step_and_weigh_some(s, layer, unit, spoken, z, nets, 8);
+    for (; VECTOR > 2 && unit + 4 * VECTOR <= lanes; unit += 4 * VECTOR)
+        step_and_weigh_some(s, layer, unit, spoken, z, nets, 4);
+    for (; unit < lanes; unit += LANES)
+        step_and_weigh_some(s, layer, unit, spoken, z, nets, LANES / VECTOR);
 }
 
 /* the output likewise: tanh(bias + sum of weights times a), a: (lanes,) */
@@ -115,9 +131,7 @@ static inline __attribute__((always_inline)) void network_speak(const speaker s[
                 of[i].w[k] = network_layer(s[i].net[k], layer);
                 of[i].deltas[k] = s[i].net[k]->deltas + here;
             }
-#define STEP_AND_WEIGH(unit, count) step_and_weigh(&s[i], &of[i], unit, said[i], z, nets, count)
-            LANES_EACH(lanes, STEP_AND_WEIGH);
-#undef STEP_AND_WEIGH
+            step_and_weigh(&s[i], &of[i], said[i], z, nets);
             for (int k = 0; k < nets; ++k) of[i].x[k] = s[i].net[k]->activations + here;
             said[i] = z;
         }
