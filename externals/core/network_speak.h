@@ -22,7 +22,7 @@ typedef struct {
 } speaking_layer;
 
 /* what one step's decay leaves of a weight */
-static inline double network_keep(double lr, double ridge)
+static inline double network_decay(double lr, double ridge)
 {
     const double kept = 1.0 - lr * ridge;
     return kept > 0.0 ? kept : 0.0;
@@ -54,7 +54,7 @@ step_and_weigh_some(const speaker *s, const speaking_layer *layer, size_t unit,
     const vector one[2] = {vector_of(1.0), vector_of(1.0)};
     vector sum[8], step[8][2];
     for (int v = 0; v < count; ++v) {
-        const size_t at = unit + v * VECTOR;
+        const size_t at = unit + (size_t)(v * VECTOR);
         for (int k = 0; k < nets; ++k) step[v][k] = by.lr * vector_load(of.deltas[k] + at);
         sum[v] = step_and_mix(&by, of.w, of.rows * of.lanes + at, 1.0, step[v], one,
                               nets); /* no decay */
@@ -63,8 +63,8 @@ step_and_weigh_some(const speaker *s, const speaking_layer *layer, size_t unit,
         vector x[2];
         for (int k = 0; k < nets; ++k) x[k] = vector_of(of.x[k][row]);
         for (int v = 0; v < count; ++v)
-            sum[v] += step_and_mix(&by, of.w, row * of.lanes + unit + v * VECTOR, by.keep, step[v],
-                                   x, nets) *
+            sum[v] += step_and_mix(&by, of.w, row * of.lanes + unit + (size_t)(v * VECTOR), by.keep,
+                                   step[v], x, nets) *
                       spoken[row];
     }
     for (int v = 0; v < count; ++v) vector_store(z + unit + v * VECTOR, sum[v]);

@@ -1,4 +1,4 @@
-/* The sample loop of Unlearn; its state is made and read in unlearn.c. */
+/* The sample loop of Unlearn; its state is made in unlearn.c. */
 #include "elementary.h"
 #include "isa.h"
 #include "unlearn_listen.h"
@@ -93,7 +93,7 @@ void ISA(unlearn_process)(unlearn *net, size_t n, const double *const *external,
                           const double *const *signals, double *const *out, int outs)
 {
     for (size_t at = 0; at < n; ++at) {
-        controls_follow(net->controls, unlearn_controls, UNLEARN_CONTROLS, signals, at);
+        controls_follow(net->controls, net->held, unlearn_controls, UNLEARN_CONTROLS, signals, at);
         step(net, external, at);
         for (size_t j = 0; j < (size_t)outs; ++j) out[j][at] = mean(net, j, (size_t)outs);
     }
