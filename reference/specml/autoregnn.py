@@ -45,8 +45,8 @@ class AutoRegNN(NetworkModel):
     def process(self, x, autoreg=1.0, lr=0.1, ridge=1e-4, teacher=0.0):
         """Learn and speak, one sample after the other.
 
-        A control that is a number holds it; a call sets every control, also one it does not name:
-        that is set to its default. One that is a signal follows it and holds what it held.
+        Every call sets every control: one that it does not name gets its default. A number is what
+        the control holds from then on, a signal moves it as long as it lasts.
 
         Parameters
         ----------

@@ -13,7 +13,12 @@ CHOICES = {"activation": FUNCTIONS, "energy": FUNCTIONS, "integrator": INTEGRATO
 
 
 def _size(name: str, doc: str) -> property:
-    return property(lambda self: getattr(self._engine, name), doc=doc)
+    """Return a property that the engine was made with."""
+
+    def get(self: "Unlearn") -> int:
+        return getattr(self._engine, name)
+
+    return property(get, doc=doc)
 
 
 def _choice(name: str) -> property:
@@ -121,8 +126,8 @@ class Unlearn(Model):
     ) -> np.ndarray:  # fmt: skip
         """Run the network.
 
-        A control that is a number holds it; a call sets every control, also one it does not name:
-        that is set to its default. One that is a signal follows it and holds what it held.
+        Every call sets every control: one that it does not name gets its default. A number is what
+        the control holds from then on, a signal moves it as long as it lasts.
 
         Parameters
         ----------
