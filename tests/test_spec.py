@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from mpmath import mp, mpf
 
-from specml import AutoRegNN, Unlearn
+from specml import AutoRegNN, AutoRegNN2, Unlearn
 from specml.reference.random import white_noise
 
 mp.prec = 120
@@ -46,6 +46,25 @@ def is_bias(size: int, width: int, layers: int) -> list[bool]:
     return marks + [False] * width + [True]
 
 
+def blended(share: float, x, y) -> list:
+    """Share x + (1 - share) y."""
+    return [mpf(share) * a + (1 - mpf(share)) * b for a, b in zip(x, y, strict=True)]
+
+
+def learnt(old, t, heard: float, eta: float, rho: float, shape) -> list:
+    """θ ← κ θ - η ∂(e²/2)/∂θ from the past `t`, with the derivative taken numerically."""
+
+    def loss(theta):
+        return (predict(theta, t, *shape) - mpf(heard)) ** 2 / 2
+
+    tiny, new = mpf(2) ** -40, []
+    for k, bias in enumerate(is_bias(*shape)):
+        up, down = ([*old[:k], old[k] + d, *old[k + 1 :]] for d in (tiny, -tiny))
+        slope = (loss(up) - loss(down)) / (2 * tiny)
+        new.append((1 if bias else max(0, 1 - mpf(eta) * mpf(rho))) * old[k] - eta * slope)
+    return new
+
+
 @pytest.mark.parametrize("engine", ["core", "numpy"])
 @pytest.mark.parametrize("shape", [(1, 1, 1), (3, 2, 1), (2, 3, 2), (2, 2, 3)])
 @pytest.mark.parametrize("alpha, tau", [(1.0, 0.0), (0.25, 0.0), (0.5, 0.75), (0.0, 1.0)])
@@ -57,23 +76,45 @@ def test_autoregnn_steps_down_the_gradient(engine, shape, alpha, tau):
     heard = white_noise(6, 8)
     net.process(heard[:5], **controls)
     old, state = [mpf(x) for x in net.parameters], net.state()
-    g = [alpha * mpf(o) + (1 - mpf(alpha)) * i
-         for o, i in zip(state["past_out"], state["past_in"], strict=True)]  # fmt: skip
-    t = [tau * mpf(i) + (1 - mpf(tau)) * x for i, x in zip(state["past_in"], g, strict=True)]
-
-    def loss(theta):
-        return (predict(theta, t, *shape) - mpf(heard[5])) ** 2 / 2
-
-    tiny, new = mpf(2) ** -40, []
-    for k, bias in enumerate(is_bias(*shape)):
-        up, down = ([*old[:k], old[k] + d, *old[k + 1 :]] for d in (tiny, -tiny))
-        slope = (loss(up) - loss(down)) / (2 * tiny)
-        new.append((1 if bias else max(0, 1 - mpf(eta) * mpf(rho))) * old[k] - eta * slope)
+    g = blended(alpha, state["past_out"], state["past_in"])
+    t = blended(tau, state["past_in"], g)
+    new = learnt(old, t, heard[5], eta, rho, shape)
     out, error = net.process(heard[5:], **controls)
     assert_close("error", error, [predict(old, t, *shape) - mpf(heard[5])])
     assert_close("parameters", net.parameters, new)
     assert_close("out", out, [predict(new, g, *shape)])
     assert net.state()["past_in"][:size].tolist() == heard[5 : 5 - size : -1].tolist()
+
+
+@pytest.mark.parametrize("engine", ["core", "numpy"])
+@pytest.mark.parametrize("shape", [(1, 1, 1), (3, 2, 1), (2, 3, 2), (2, 2, 3)])
+@pytest.mark.parametrize("alpha, tau", [(1.0, 0.0), (0.25, 0.0), (0.5, 0.75), (0.0, 1.0)])
+@pytest.mark.parametrize("mix", [0.25, 0.625])
+def test_autoregnn2_learns_both_and_speaks_between(engine, shape, alpha, tau, mix):
+    """Each network learns its own input; (1 - m) θ1 + m θ2 speaks, from inputs mixed alike."""
+    size, eta, rho = shape[0], 0.7, 0.05
+    pair = AutoRegNN2(*shape, seed=5, engine=engine)
+    controls = {"mix": mix, "autoreg": alpha, "teacher": tau, "lr": eta, "ridge": rho}
+    heard = white_noise(12, 8).reshape(2, 6)
+    pair.process(*heard[:, :5], **controls)
+    old, state = [[mpf(x) for x in row] for row in pair.parameters], pair.state()
+    ins = [[mpf(x) for x in state[name]] for name in ("past_in1", "past_in2")]
+    taught = [blended(tau, past, blended(alpha, state["past_out"], past)) for past in ins]
+    new = [
+        learnt(theta, t, x[5], eta, rho, shape)
+        for theta, t, x in zip(old, taught, heard, strict=True)
+    ]
+    out, *errors = pair.process(*heard[:, 5:], **controls)
+    for k in range(2):
+        missed = predict(old[k], taught[k], *shape) - mpf(heard[k, 5])
+        assert_close(f"error {k + 1}", errors[k], [missed])
+        assert_close(f"parameters of network {k + 1}", pair.parameters[k], new[k])
+    g = blended(alpha, state["past_out"], blended(mix, ins[1], ins[0]))
+    assert_close("out", out, [predict(blended(mix, new[1], new[0]), g, *shape)])
+    pasts = pair.state()
+    for k in range(2):
+        assert pasts[f"past_in{k + 1}"].tolist() == heard[k, 5 : 5 - size : -1].tolist()
+    assert pasts["past_out"][0] == out[0]
 
 
 FUNCTIONS = {"tanh": mpmath.tanh, "cosine": lambda x: (1 + mpmath.cospi(x)) / 2}

@@ -1,6 +1,5 @@
 /* The sample loop of AutoRegNN; its state is made and read in autoregnn.c. */
-#include "autoregnn.h"
-
+#include "autoregnn_inside.h"
 #include "isa.h"
 #include "network_narrow.h"
 
@@ -22,17 +21,15 @@ step(const autoregnn_stream of[], const double in[], double out[], double error[
         s[i] = (speaker){.net = {&net->net},
                          .taught = {taught[i]},
                          .lr = c[AUTOREGNN_LR],
-                         .keep = network_keep(c[AUTOREGNN_LR], c[AUTOREGNN_RIDGE])};
+                         .keep = network_decay(c[AUTOREGNN_LR], c[AUTOREGNN_RIDGE])};
     }
     /* 2. learn */
     network_learn(nets, taught, in, error, count);
+    /* 3. remember */
+    for (int i = 0; i < count; ++i) past_push(&of[i].net->in, in[i]);
     /* 4. speak, in the sweep in which the weights take their step */
     network_speak(s, spoken, out, count, 1);
-    /* 3. remember, last, because it may speak from where the past itself stands */
-    for (int i = 0; i < count; ++i) {
-        past_push(&of[i].net->in, in[i]);
-        past_push(&of[i].net->out, out[i]);
-    }
+    for (int i = 0; i < count; ++i) past_push(&of[i].net->out, out[i]);
 }
 
 /* `count` streams of one shape, samples t to n */
@@ -43,8 +40,8 @@ static inline __attribute__((always_inline)) void process(const autoregnn_stream
         double in[NETWORK_ABREAST], out[NETWORK_ABREAST], error[NETWORK_ABREAST];
         for (int i = 0; i < count; ++i) {
             autoregnn *net = of[i].net;
-            controls_follow(net->controls, autoregnn_controls, AUTOREGNN_CONTROLS, of[i].signals,
-                            t);
+            controls_follow(net->controls, net->held, autoregnn_controls, AUTOREGNN_CONTROLS,
+                            of[i].signals, t);
             in[i] = finite_input(of[i].in[t], &net->clipped);
         }
         step(of, in, out, error, count);
@@ -75,10 +72,11 @@ static inline __attribute__((always_inline)) size_t narrow_run(const autoregnn_s
     narrow on;
     narrow_begin(&on, &net->net, past_row(&net->out), count);
     for (; t < n; ++t) {
-        controls_follow(net->controls, autoregnn_controls, AUTOREGNN_CONTROLS, of->signals, t);
+        controls_follow(net->controls, net->held, autoregnn_controls, AUTOREGNN_CONTROLS,
+                        of->signals, t);
         if (c[AUTOREGNN_AUTOREG] != 1.0 || c[AUTOREGNN_TEACHER] != 0.0) break;
         const double in = finite_input(of->in[t], &net->clipped);
-        const double keep = network_keep(c[AUTOREGNN_LR], c[AUTOREGNN_RIDGE]);
+        const double keep = network_decay(c[AUTOREGNN_LR], c[AUTOREGNN_RIDGE]);
         double error;
         /* 1., 2. and 4. */
         const double out =

@@ -10,8 +10,8 @@
 /* z = bias + sum of rows times inputs, first row first, for `count` vectors of units; they stand
  * side by side in registers, because each alone would wait for its own last sum.
  * w: (rows + 1, lanes), x: (rows,), z: (lanes,), each from the first of these units on */
-static inline __attribute__((always_inline)) void weigh(const double *w, size_t rows, size_t lanes,
-                                                        const double *x, double *z, const int count)
+static inline __attribute__((always_inline)) void
+weigh_some(const double *w, size_t rows, size_t lanes, const double *x, double *z, const int count)
 {
     vector sum[8];
     for (int v = 0; v < count; ++v) sum[v] = vector_load(w + rows * lanes + v * VECTOR);
@@ -19,6 +19,19 @@ static inline __attribute__((always_inline)) void weigh(const double *w, size_t 
         for (int v = 0; v < count; ++v)
             sum[v] += vector_load(w + row * lanes + v * VECTOR) * x[row];
     for (int v = 0; v < count; ++v) vector_store(z + v * VECTOR, sum[v]);
+}
+
+/* the same for all units, up to eight vectors at a time */
+static inline __attribute__((always_inline)) void weigh(const double *w, size_t rows, size_t lanes,
+                                                        const double *x, double *z)
+{
+    size_t unit = 0;
+    for (; unit + 8 * VECTOR <= lanes; unit += 8 * VECTOR)
+        weigh_some(w + unit, rows, lanes, x, z + unit, 8);
+    for (; VECTOR > 2 && unit + 4 * VECTOR <= lanes; unit += 4 * VECTOR)
+        weigh_some(w + unit, rows, lanes, x, z + unit, 4);
+    for (; unit < lanes; unit += LANES)
+        weigh_some(w + unit, rows, lanes, x, z + unit, LANES / VECTOR);
 }
 
 /* what stays of tanh of a row of sums, (lanes,), in place */
@@ -44,11 +57,8 @@ network_forward(network *const net[], const double *const x[], double y[], const
     for (size_t layer = 0; layer < shape->layers; ++layer) {
         const size_t rows = network_rows(shape, layer);
         for (int k = 0; k < nets; ++k) {
-            const double *w = network_layer(net[k], layer);
             double *z = net[k]->activations + layer * lanes;
-#define WEIGH(unit, count) weigh(w + (unit), rows, lanes, input[k], z + (unit), count)
-            LANES_EACH(lanes, WEIGH);
-#undef WEIGH
+            weigh(network_layer(net[k], layer), rows, lanes, input[k], z);
             input[k] = z;
         }
         for (int k = 0; k < nets; ++k) activate(net[k]->activations + layer * lanes, lanes);

@@ -5,9 +5,13 @@
 
 #include "unlearn.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum { UNLEARN_PRESETS = 6 };
 
-typedef struct {
+typedef struct unlearn_preset {
     const char *name;
     unlearn_shape shape;
     double scale, excite;
@@ -17,5 +21,9 @@ typedef struct {
 } unlearn_preset;
 
 extern const unlearn_preset unlearn_presets[UNLEARN_PRESETS];
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

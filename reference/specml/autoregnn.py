@@ -2,7 +2,7 @@
 
 from . import checks, core
 from .model import NetworkModel
-from .reference.autoregnn import AutoRegNNReference
+from .reference.autoregnn import CONTROLS, AutoRegNNReference
 
 
 class AutoRegNN(NetworkModel):
@@ -36,12 +36,17 @@ class AutoRegNN(NetworkModel):
     Source: L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis", SMC 2024.
     """
 
+    controls = CONTROLS
+
     @staticmethod
     def _engines():
         return core.AutoRegNNCore, AutoRegNNReference
 
     def process(self, x, autoreg=1.0, lr=0.1, ridge=1e-4, teacher=0.0):
         """Learn and speak, one sample after the other.
+
+        Every call sets every control: one that it does not name gets its default. A number is what
+        the control holds from then on, a signal moves it as long as it lasts.
 
         Parameters
         ----------

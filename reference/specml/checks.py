@@ -2,6 +2,8 @@
 
 import math
 import numbers
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -45,6 +47,14 @@ def number(what: str, value) -> float:
     return number
 
 
+def samplerate(value) -> float:
+    """Return `value` if it is a sample rate."""
+    rate = number("samplerate", value)
+    if not 1.0 <= rate <= 1e6:
+        raise ValueError(f"samplerate must be within 1..1e6 Hz, not {value!r}")
+    return rate
+
+
 def reals(what: str, value) -> np.ndarray:
     """Return `value` as float64, a copy."""
     array = np.asarray(value)
@@ -81,6 +91,37 @@ def parameters(values, shape: tuple[int, ...]) -> np.ndarray:
     if not np.all(np.abs(array) <= finite.WEIGHT_MAX):
         raise ValueError(f"parameters must be finite and within ±2^500, not {worst(array)}")
     return array
+
+
+def state(
+    given: Mapping[str, np.ndarray],
+    like: Mapping[str, np.ndarray],
+    ranges: Mapping[str, tuple[Any, Any]],
+) -> dict[str, np.ndarray]:
+    """Return `given` if its parts have the names, shapes and kinds of `like`, within `ranges`."""
+    for names, says in ((set(like) - set(given), "lacks"), (set(given) - set(like), "cannot have")):
+        if names:
+            raise ValueError(f"state {says} {', '.join(sorted(map(str, names)))}")
+    shapes = [np.asarray(parts["shape"]) for parts in (like, given)]
+    if not np.array_equal(*shapes):
+        raise ValueError(f"state must be of shape {shapes[0].tolist()}, not {shapes[1].tolist()}")
+    return {name: state_part(name, given[name], part, ranges[name]) for name, part in like.items()}
+
+
+def state_part(what: str, value, like: np.ndarray, limits: tuple[Any, Any]) -> np.ndarray:
+    """Return one part of a state as an array like `like`, within `limits`, element by element."""
+    array = np.asarray(value)
+    kinds = "fiu" if like.dtype.kind == "f" else "iu"
+    if array.dtype.kind not in kinds or array.shape != like.shape:
+        raise ValueError(
+            f"state: {what} must be {like.dtype} of shape {like.shape}, "
+            f"not {array.dtype} of {array.shape}"
+        )
+    low, high = limits
+    wrong = ~((array >= low) & (array <= high))
+    if np.any(wrong):
+        raise ValueError(f"state: {what} cannot hold {array[wrong][0].item()!r} in such a model")
+    return array.astype(like.dtype, order="C")
 
 
 def worst(array: np.ndarray) -> float:
