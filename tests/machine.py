@@ -6,7 +6,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from bits import NOT_FINITE, control, samples, seeds, values
 from specml.reference import finite
-from twins import BUILDS, Twins, process
+from twins import BUILDS, Twins, call, process
 
 sizes = st.one_of(st.integers(1, 9), st.integers(1, 40))
 lengths = st.one_of(st.just(0), st.integers(1, 6), st.integers(1, 24))
@@ -82,7 +82,7 @@ class ModelMachine(RuleBasedStateMachine):
         name = "lambda_" if name == "lambda" else name
         bad = data.draw(st.sampled_from((*NOT_FINITE, np.zeros(n + 1), np.zeros((n, 1)), "1")))
         everything = controls | {name: bad}
-        self.twins.refuses(f"{name} = {bad!r}", lambda model: model.process(*inputs, **everything))
+        self.twins.refuses(f"{name} = {bad!r}", lambda model: call(model, inputs, **everything))
         self.process_quietly()
 
     def process_quietly(self):
@@ -158,7 +158,7 @@ class NetworkMachine(ModelMachine):
 
     @rule(bad=st.sampled_from((*NOT_FINITE, 2.0**501)), data=st.data())
     def refuse_parameters(self, bad, data):
-        new = self.twins.reference.parameters
+        new = self.twins.reference.parameters.copy()
         new.flat[data.draw(st.integers(0, new.size - 1))] = bad
         self.twins.refuses(
             f"parameters with {bad!r}", lambda model: setattr(model, "parameters", new)

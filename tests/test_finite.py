@@ -102,7 +102,7 @@ SHAPES = [(16, 3, 50, 1, "tanh"), (3, 3, 2, 7, "cosine")]
 def test_unlearn_at_its_extremes(integrator, shape, name, rate):
     settings = {"integrator": integrator, "energy": shape[4], "samplerate": rate, "scale": 100.0}
     net = Unlearn(*shape, **settings)
-    out = net.process(np.stack([loud(LONG, j) for j in range(shape[3])]), **EXTREME[name])
+    out = net.process(x=np.stack([loud(LONG, j) for j in range(shape[3])]), **EXTREME[name])
     assert_finite("outputs", {"out": out})
     assert_finite("state", net.state())
     twins = Twins(Unlearn, dict(zip(("neurons", "inputs", "maxdelay", "external", "activation"),

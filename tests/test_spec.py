@@ -90,7 +90,7 @@ def test_unlearn_follows_its_equations(engine, integrator, f, g, centre):
     p = {"lambda_": 900.0, "mu": 300.0, "nu": 500.0, "strength": 700.0, "radius": 0.9,
          "friction": 40.0, "centre": centre}  # fmt: skip
     signals = white_noise(external * 9, 4).reshape(external, 9)
-    net.process(signals[:, :8], **p)
+    net.process(x=signals[:, :8], **p)
     s, rows = net.state(), net.weights.shape[1]
     heard = [[mpf(s["past_out"][net.sources[i, k], net.delays[i, k] - 1]) for k in range(inputs)]
              + [mpf(signals[j, 8]) for j in range(i, external, neurons)]
@@ -110,7 +110,7 @@ def test_unlearn_follows_its_equations(engine, integrator, f, g, centre):
         force = slope_f[i] * heard[i][k] * (p["nu"] * slope_g - p["mu"])
         w, v, u = (mpf(s[name][i, k]) for name in ("weights", "velocities", "traces"))
         want[:, i, k] = step(w, v, u, force, mpf(1) / 48000, *map(mpf, p.values()))
-    out = net.process(signals[:, 8:], **p)
+    out = net.process(x=signals[:, 8:], **p)
     assert_close("out", out[:, 0], x)
     assert_close("S", np.array([net.energy_sum]), [total])
     for name, values in zip(("weights", "velocities", "traces"), want, strict=True):

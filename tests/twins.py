@@ -10,7 +10,7 @@ import numpy as np
 
 import fpmode
 from bits import assert_same
-from specml import core
+from specml import Unlearn, core
 
 ENGINES = ("AutoRegNNCore", "AutoRegNN2Core", "UnlearnCore")
 CHOSEN = core.isa()  # what the library chose at load
@@ -111,6 +111,14 @@ def pieces(n: int, cuts) -> list[slice]:
     return [slice(a, b) for a, b in itertools.pairwise(ends)]
 
 
+def call(model, inputs, **given):
+    """Call the public process with `inputs`: signals, or one number of samples."""
+    if isinstance(model, Unlearn):
+        name = "samples" if isinstance(inputs[0], int) else "x"
+        return model.process(**{name: inputs[0]}, **given)
+    return model.process(*inputs, **given)
+
+
 def process(model, inputs, controls, cuts=(), **more):
     """Process in pieces; return the outputs joined.
 
@@ -121,6 +129,6 @@ def process(model, inputs, controls, cuts=(), **more):
     for piece in pieces(n, cuts):
         heard = [piece.stop - piece.start if isinstance(x, int) else x[..., piece] for x in inputs]
         held = {k: v[piece] if isinstance(v, np.ndarray) else v for k, v in controls.items()}
-        result = model.process(*heard, **held, **more)
+        result = call(model, heard, **held, **more)
         results.append(result if isinstance(result, tuple) else (result,))
     return tuple(np.concatenate(parts, axis=-1) for parts in zip(*results, strict=True))
