@@ -107,6 +107,20 @@ def control(what: str, value, n: int) -> float | np.ndarray:
     return array if array.ndim else float(array)
 
 
+def controls(what: str, value, shape: tuple[int, int]) -> np.ndarray:
+    """Return `value` as ``(nets, n)`` if it holds signals, ``(nets, 1)`` if only numbers."""
+    nets, n = shape
+    array = reals(what, value)
+    if array.shape not in ((), (n,), (nets, 1), (nets, n)):
+        raise ValueError(
+            f"{what} must be a number or have shape ({n},), ({nets}, 1) or ({nets}, {n}), "
+            f"not {array.shape}"
+        )
+    if not np.all(np.isfinite(array)):
+        raise ValueError(f"{what} must be finite, not {worst(array)}")
+    return np.broadcast_to(array, (nets, 1) if array.shape in ((), (nets, 1)) else shape)
+
+
 def parameters(values, shape: tuple[int, ...]) -> np.ndarray:
     """Return `values` as float64 if of this shape and within ±2^500."""
     array = reals("parameters", values)

@@ -110,6 +110,8 @@ class Unlearn(Model):
         ------
         ValueError
             If a shape is wrong or a control not finite; the network is then as it was.
+        KeyboardInterrupt
+            As in `AutoRegNN.process`.
         """
         x, n = self._input(samples, x)
         outs = self._neurons if outs is None else checks.integer("outs", outs, 1, self._neurons)

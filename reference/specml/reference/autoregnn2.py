@@ -6,6 +6,7 @@ import numpy as np
 
 from . import finite
 from .controls import Control, Controls
+from .interrupts import unbroken
 from .network import Network
 from .past import Past, blend
 from .random import SplitMix64
@@ -53,7 +54,7 @@ class AutoRegNN2Reference:
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return out, error1 and error2, ``(n,)`` each, for inputs `x1` and `x2`, ``(n,)``."""
         out, errors = np.empty(len(x1)), np.empty((2, len(x1)))
-        for i in range(len(x1)):
+        for i in unbroken(range(len(x1))):
             self.controls.follow(signals, i)
             heard, clipped = zip(
                 finite.input(float(x1[i])), finite.input(float(x2[i])), strict=True

@@ -7,6 +7,7 @@ import numpy as np
 from . import finite, lanes
 from .controls import Control, Controls
 from .elementary import cosine, cosine_derivative, tanh
+from .interrupts import unbroken
 from .random import SplitMix64
 
 CONTROLS = {
@@ -98,7 +99,7 @@ class UnlearnReference:
     ) -> np.ndarray:
         """Return the outputs ``(outs, n)``; `external` is ``(external, n)`` or None for silence."""
         y = np.empty((outs, n))
-        for at in range(n):
+        for at in unbroken(range(n)):
             self.controls.follow(signals, at)
             heard = np.zeros(self.external)
             if external is not None:
