@@ -16,18 +16,10 @@ from specml.reference import finite
 from specml.reference.random import white_noise
 from twins import call, state
 
+pytestmark = pytest.mark.usefixtures("ctrl_c")
 MODELS = {AutoRegNN: "autoregnn", AutoRegNN2: "autoregnn2", Unlearn: "unlearn"}
 N = 10**6
 NOISE = white_noise(2 * N, 1).reshape(2, N)
-
-
-@pytest.fixture(autouse=True)
-def heard():
-    """Ctrl-C raises KeyboardInterrupt, though whoever started the tests had it ignored."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    signal.signal(signal.SIGINT, before)
 
 
 class Library:
