@@ -12,7 +12,7 @@ from specml import core
 from specml.reference import elementary
 
 POINTS = 10**6
-# In ulp, as elementary.h states them; models.md allows 2.2 and 4.
+# In ulp, as elementary.h states them.
 BOUNDS = {"tanh": 1.1, "cosine": 2.8, "cosine_derivative": 2.8}
 X0, ONE = float.fromhex("0x1.6p-1"), 20.0  # of elementary.h: where its tanh changes formula
 CHANGES = [X0, ONE] + [(k + 0.5) * math.log(2) / 2 for k in range(1, 58)]

@@ -114,7 +114,7 @@ def test_unlearn_at_its_extremes(integrator, shape, name, rate):
 @pytest.mark.parametrize("engine", ["core", "numpy"])
 @pytest.mark.parametrize("value", SPECIAL)
 def test_what_enters_is_repaired_and_counted(engine, value):
-    """Every special sample acts as what models.md says it counts as."""
+    """Every special sample acts as what it counts as by docs/models.md, rule 8."""
     repaired = (
         0.0 if not np.isfinite(value) or abs(value) < 2.0**-126 else np.clip(value, -1e6, 1e6)
     )

@@ -1,4 +1,7 @@
-"""AutoRegNN, the reference: read it beside ``externals/core/autoregnn.c``, step by step."""
+"""AutoRegNN, the reference: read it beside ``externals/core/autoregnn.c``, step by step.
+
+Steps and equations are those of docs/models.md.
+"""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,7 @@
-"""AutoRegNN2, the reference: read it beside ``externals/core/autoregnn2.c``, step by step."""
+"""AutoRegNN2, the reference: read it beside ``externals/core/autoregnn2.c``, step by step.
+
+Steps and equations are those of docs/models.md.
+"""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,7 @@
-"""A feed-forward network with tanh units and one output, that learns by one gradient step."""
+"""A feed-forward network with tanh units and one output, that learns by one gradient step.
+
+Numbers in parentheses are equations of docs/models.md.
+"""
 
 from collections.abc import Iterator
 
@@ -72,7 +75,7 @@ class Network:
         yield self.wo[: self.width]
 
     def forward(self, x: np.ndarray) -> float:
-        """Return the prediction in (-1, 1) from `x`, ``(size,)`` oldest sample first."""
+        """Return the prediction (4) in (-1, 1) from `x`, ``(size,)`` oldest sample first."""
         self.activations = []
         for layer in self.layers:
             x = layer_forward(layer, x)
@@ -80,7 +83,7 @@ class Network:
         return float(tanh(self.bo + lanes.dot(self.wo, x)))
 
     def learn(self, x: np.ndarray, target: float, lr: float, ridge: float) -> float:
-        """Take one gradient step on e^2 / 2 with e = prediction - target; return e."""
+        """Take one gradient step (7) on e^2 / 2 with e = prediction - target (5); return e."""
         y = self.forward(x)
         error = float(finite.output(y - target))
         decayed = 1.0 - lr * ridge
@@ -106,7 +109,7 @@ class Network:
         return deltas
 
     def mix(self, first: "Network", second: "Network", mix: float) -> None:
-        """Become (1 - mix) first + mix second, parameter by parameter."""
+        """Become (1 - mix) first + mix second, parameter by parameter (9)."""
         rest = 1.0 - mix
         for mine, one, two in zip(self.layers, first.layers, second.layers, strict=True):
             mine[...] = rest * one + mix * two
@@ -115,7 +118,7 @@ class Network:
 
 
 def layer_forward(layer: np.ndarray, x: np.ndarray) -> np.ndarray:
-    """Return tanh(b + sum of rows times inputs), first row first."""
+    """Return tanh(b + sum of rows times inputs), first row first (3)."""
     z = layer[-1]
     for row, value in zip(layer, x[: len(layer) - 1], strict=False):
         z = z + row * value
@@ -130,6 +133,6 @@ def layer_step(layer: np.ndarray, x: np.ndarray, keep: float, step: np.ndarray) 
 
 
 def delta_of(reached, activation):
-    """Return the error that reaches a unit times tanh', kept finite; elementwise."""
+    """Return the error that reaches a unit times tanh' (6), kept finite; elementwise."""
     delta = reached * (1.0 - activation * activation)
     return finite.clamp(finite.state(delta), -DELTA_MAX, DELTA_MAX)

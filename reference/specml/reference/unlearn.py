@@ -1,4 +1,7 @@
-"""Unlearn, the reference: read it beside ``externals/core/unlearn_process.c``, step by step."""
+"""Unlearn, the reference: read it beside ``externals/core/unlearn_process.c``, step by step.
+
+Steps and equations are those of docs/models.md.
+"""
 
 from collections.abc import Mapping
 
