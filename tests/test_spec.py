@@ -50,7 +50,7 @@ def is_bias(size: int, width: int, layers: int) -> list[bool]:
 @pytest.mark.parametrize("shape", [(1, 1, 1), (3, 2, 1), (2, 3, 2), (2, 2, 3)])
 @pytest.mark.parametrize("alpha, tau", [(1.0, 0.0), (0.25, 0.0), (0.5, 0.75), (0.0, 1.0)])
 def test_autoregnn_steps_down_the_gradient(engine, shape, alpha, tau):
-    """(5) and (7), κ θ - η ∂(e²/2)/∂θ with the derivative taken numerically; then it speaks, (8)."""
+    """(5) and (7), κ θ - η ∂(e²/2)/∂θ the derivative taken numerically; then it speaks, (8)."""
     size, eta, rho = shape[0], 0.7, 0.05
     net = AutoRegNN(*shape, seed=5, engine=engine)
     controls = {"autoreg": alpha, "teacher": tau, "lr": eta, "ridge": rho}
