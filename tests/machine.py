@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from bits import NOT_FINITE, control, samples, seeds, values
-from twins import BUILDS, Twins, cut, joined, pieces, process
+from twins import BUILDS, Twins, call, cut, joined, pieces, process
 
 sizes = st.one_of(st.integers(1, 9), st.integers(1, 40))
 lengths = st.one_of(st.just(0), st.integers(1, 6), st.integers(1, 24))
@@ -98,7 +98,7 @@ class ModelMachine(RuleBasedStateMachine):
         name = "lambda_" if name == "lambda" else name
         bad = data.draw(st.sampled_from((*NOT_FINITE, np.zeros(n + 1), np.zeros((n, 1)), "1")))
         everything = controls | {name: bad}
-        self.twins.refuses(f"{name} = {bad!r}", lambda model: model.process(*inputs, **everything))
+        self.twins.refuses(f"{name} = {bad!r}", lambda model: call(model, inputs, **everything))
         self.process_quietly()
 
     def process_quietly(self):
@@ -191,7 +191,7 @@ class NetworkMachine(ModelMachine):
 
     @rule(bad=st.sampled_from((*NOT_FINITE, 2.0**501)), data=st.data())
     def refuse_parameters(self, bad, data):
-        new = self.twins.reference.parameters
+        new = self.twins.reference.parameters.copy()
         new.flat[data.draw(st.integers(0, new.size - 1))] = bad
         self.twins.refuses(
             f"parameters with {bad!r}", lambda model: setattr(model, "parameters", new)

@@ -17,7 +17,7 @@ from specml import core
 from specml.reference import elementary, elementary_table
 
 POINTS = 10**6
-# In ulp, as elementary.h states them; models.md allows 0.6 and 4.
+# In ulp, as elementary.h states them.
 BOUNDS = {"tanh": 0.6, "cosine": 2.8, "cosine_derivative": 2.8}
 # where a piece of tanh's table begins: 32 an octave from 1/8 on, the last is that of 1
 CHANGES = [2.0**k * (1 + i / 32) for k in range(-3, 5) for i in range(32)]

@@ -1,4 +1,4 @@
-"""The reference against models.md: one step of each model in mpmath, from its equations alone.
+"""The engines against docs/models.md: a sample of each model in mpmath, from its equations alone.
 
 Here, and only here, values are compared with a tolerance: the equations are exact, the engines
 round. What both engines could get wrong together is found here.
@@ -27,7 +27,7 @@ def assert_close(name: str, got: np.ndarray, want) -> None:
 
 
 def predict(theta, x, size: int, width: int, layers: int):
-    """Forward pass; `theta` in canonical order, `x` newest first."""
+    """Equations (3) and (4); `theta` in canonical order, `x` newest first."""
     theta = iter(theta)
     take = lambda n: list(itertools.islice(theta, n))  # noqa: E731
     a = list(x)
@@ -69,13 +69,14 @@ def learnt(old, t, heard: float, eta: float, rho: float, shape) -> list:
 @pytest.mark.parametrize("shape", [(1, 1, 1), (3, 2, 1), (2, 3, 2), (2, 2, 3)])
 @pytest.mark.parametrize("alpha, tau", [(1.0, 0.0), (0.25, 0.0), (0.5, 0.75), (0.0, 1.0)])
 def test_autoregnn_steps_down_the_gradient(engine, shape, alpha, tau):
-    """θ ← κ θ - η ∂(e²/2)/∂θ, with the derivative taken numerically; then it speaks."""
+    """(5) and (7), κ θ - η ∂(e²/2)/∂θ the derivative taken numerically; then it speaks, (8)."""
     size, eta, rho = shape[0], 0.7, 0.05
     net = AutoRegNN(*shape, seed=5, engine=engine)
     controls = {"autoreg": alpha, "teacher": tau, "lr": eta, "ridge": rho}
     heard = white_noise(6, 8)
     net.process(heard[:5], **controls)
     old, state = [mpf(x) for x in net.parameters], net.state()
+    # (1) and (2)
     g = blended(alpha, state["past_out"], state["past_in"])
     t = blended(tau, state["past_in"], g)
     new = learnt(old, t, heard[5], eta, rho, shape)
@@ -125,13 +126,13 @@ FUNCTIONS = {"tanh": mpmath.tanh, "cosine": lambda x: (1 + mpmath.cospi(x)) / 2}
 @pytest.mark.parametrize("f, g", list(itertools.product(FUNCTIONS, FUNCTIONS)))
 @pytest.mark.parametrize("centre", [0.0, 1.0, 0.25])
 def test_unlearn_follows_its_equations(engine, integrator, f, g, centre):
-    """One sample: outputs from the delayed ones, S, and a step of every synapse."""
+    """A sample: the outputs (11), (12), S (13), the force (14) and a step of every synapse."""
     neurons, inputs, external = 4, 2, 5
     net = Unlearn(neurons, inputs, 3, external, f, g, integrator, seed=3, engine=engine)
     p = {"lambda_": 900.0, "mu": 300.0, "nu": 500.0, "strength": 700.0, "radius": 0.9,
          "friction": 40.0, "centre": centre}  # fmt: skip
     signals = white_noise(external * 9, 4).reshape(external, 9)
-    net.process(signals[:, :8], **p)
+    net.process(x=signals[:, :8], **p)
     s, rows = net.state(), net.weights.shape[1]
     heard = [[mpf(s["past_out"][net.sources[i, k], net.delays[i, k] - 1]) for k in range(inputs)]
              + [mpf(signals[j, 8]) for j in range(i, external, neurons)]
@@ -151,7 +152,7 @@ def test_unlearn_follows_its_equations(engine, integrator, f, g, centre):
         force = slope_f[i] * heard[i][k] * (p["nu"] * slope_g - p["mu"])
         w, v, u = (mpf(s[name][i, k]) for name in ("weights", "velocities", "traces"))
         want[:, i, k] = step(w, v, u, force, mpf(1) / 48000, *map(mpf, p.values()))
-    out = net.process(signals[:, 8:], **p)
+    out = net.process(x=signals[:, 8:], **p)
     assert_close("out", out[:, 0], x)
     assert_close("S", np.array([net.energy_sum]), [total])
     for name, values in zip(("weights", "velocities", "traces"), want, strict=True):
@@ -159,6 +160,7 @@ def test_unlearn_follows_its_equations(engine, integrator, f, g, centre):
 
 
 def euler(w, v, u, force, h, lam, mu, nu, s, r, a, c):
+    """Equation (22) of (15), (16) and (17)."""
     pull = s * (r - mpmath.sqrt((w - u) ** 2 + v**2))
     return (w + h * (lam * v + pull * (w - c * u)),
             v + h * (-lam * w + force + pull * v - a * v),
@@ -166,6 +168,7 @@ def euler(w, v, u, force, h, lam, mu, nu, s, r, a, c):
 
 
 def symplectic(w, v, u, force, h, lam, mu, nu, s, r, a, c):
+    """Equations (18), (19), (20) and (21), C as it is usually written."""
     q = lam * h / 2
     cosine, sine = (1 - q**2) / (1 + q**2), 2 * q / (1 + q**2)
     w, v = cosine * w + sine * v, cosine * v - sine * w
@@ -179,7 +182,7 @@ def symplectic(w, v, u, force, h, lam, mu, nu, s, r, a, c):
 @pytest.mark.parametrize("engine", ["core", "numpy"])
 @pytest.mark.parametrize("outs", [1, 2, 3, 7])
 def test_outs_are_means(engine, outs):
-    """Output j is the mean of neurons i with i mod outs = j."""
+    """(23): output j is the mean of neurons i with i mod outs = j."""
     each = Unlearn(7, 3, engine=engine).process(30)
     mixed = Unlearn(7, 3, engine=engine).process(30, outs=outs)
     for j in range(outs):

@@ -67,7 +67,7 @@ class UnlearnMachine(ModelMachine):
 
     @rule(data=st.data(), bad=st.sampled_from((*NOT_FINITE, 1.1e6)))
     def refuse_weights(self, data, bad):
-        new = self.twins.reference.weights
+        new = self.twins.reference.weights.copy()
         new.flat[data.draw(st.integers(0, new.size - 1))] = bad
         self.twins.refuses(f"weights with {bad!r}", lambda model: setattr(model, "weights", new))
 

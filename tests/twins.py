@@ -10,7 +10,7 @@ import numpy as np
 
 import fpmode
 from bits import assert_same
-from specml import core
+from specml import Unlearn, core
 
 ENGINES = ("AutoRegNNCore", "AutoRegNN2Core", "UnlearnCore")
 CHOSEN = core.isa()  # what the library chose at load
@@ -120,6 +120,14 @@ def pieces(n: int, cuts) -> list[slice]:
     return [slice(a, b) for a, b in itertools.pairwise(ends)]
 
 
+def call(model, inputs, **given):
+    """Call the public process with `inputs`: signals, or one number of samples."""
+    if isinstance(model, Unlearn):
+        name = "samples" if isinstance(inputs[0], int) else "x"
+        return model.process(**{name: inputs[0]}, **given)
+    return model.process(*inputs, **given)
+
+
 def process(model, inputs, controls, cuts=(), **more):
     """Process in pieces; return the outputs joined.
 
@@ -130,7 +138,7 @@ def process(model, inputs, controls, cuts=(), **more):
     for piece in pieces(n, cuts):
         heard = [cut(x, piece) for x in inputs]
         held = {k: v[piece] if isinstance(v, np.ndarray) else v for k, v in controls.items()}
-        results.append(model.process(*heard, **held, **more))
+        results.append(call(model, heard, **held, **more))
     return joined(results)
 
 

@@ -1,4 +1,5 @@
-/* The sample loop of AutoRegNN2; its state is made and read in autoregnn2.c. */
+/* The sample loop of AutoRegNN2, by the steps of docs/models.md.
+ * Its state is made and read in autoregnn2.c. */
 #include "autoregnn2_inside.h"
 #include "isa.h"
 #include "network_speak.h"

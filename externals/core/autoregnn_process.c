@@ -1,4 +1,5 @@
-/* The sample loop of AutoRegNN; its state is made and read in autoregnn.c. */
+/* The sample loop of AutoRegNN, by the steps of docs/models.md.
+ * Its state is made and read in autoregnn.c. */
 #include "autoregnn_inside.h"
 #include "isa.h"
 #include "network_narrow.h"

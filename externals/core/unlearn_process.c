@@ -1,4 +1,5 @@
-/* The sample loop of Unlearn; its state is made in unlearn.c. */
+/* The sample loop of Unlearn, by the steps of docs/models.md.
+ * Its state is made and read in unlearn.c. */
 #include "elementary.h"
 #include "isa.h"
 #include "unlearn_listen.h"

@@ -55,6 +55,8 @@ class AutoRegNN2(NetworkModel):
         ------
         ValueError
             If a shape is wrong or a control not finite; the networks are then as they were.
+        KeyboardInterrupt
+            As in `AutoRegNN.process`.
         """
         x1, x2 = checks.signal("x1", x1), checks.signal("x2", x2)
         if len(x1) != len(x2):

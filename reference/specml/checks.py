@@ -56,16 +56,50 @@ def samplerate(value) -> float:
 
 
 def reals(what: str, value) -> np.ndarray:
-    """Return `value` as float64, a copy."""
-    array = np.asarray(value)
+    """Return `value` as float64, a copy; a mask is refused, since it would be lost."""
+    array = unmasked(what, value)
     if array.dtype.kind not in "fiub":
         raise ValueError(f"{what} must hold real numbers, not {array.dtype}")
     return array.astype(np.float64, order="C")
 
 
+def unmasked(what: str, value) -> np.ndarray:
+    """Return `value` as an array if neither it nor a row of it has a mask."""
+    rows = [value, *value] if isinstance(value, list | tuple) else [value]
+    if any(isinstance(row, np.ma.MaskedArray) for row in rows):
+        raise ValueError(f"{what} has a mask, which would be lost: fill it, as {what}.filled(0.0)")
+    return np.asarray(value)
+
+
+def samples(what: str, value) -> np.ndarray:
+    """Return samples of sound as float64, a copy; whole numbers that may be PCM are refused.
+
+    A list of Python's own integers is taken if each is -1, 0 or 1.
+    """
+    array = unmasked(what, value)
+    if array.dtype.kind in "iu":
+        written = isinstance(value, list | tuple) and array.dtype == np.asarray(0).dtype
+        if not written:
+            raise ValueError(
+                f"{what} holds {array.dtype}, not samples within ±1: {_scaling(what, array)}"
+            )
+        if np.any(np.abs(array) > 1):
+            raise ValueError(
+                f"{what} holds the integer {int(worst(array))}, where samples are within ±1: "
+                f"scale it, as 16-bit sound by 1/32768, or write floats"
+            )
+    return reals(what, array)
+
+
+def _scaling(what: str, array: np.ndarray) -> str:
+    full = 2 ** (8 * array.dtype.itemsize - 1)
+    sound = f"({what} - {full}.0)" if array.dtype.kind == "u" else what
+    return f"scale it, as {sound} / {full}, or say {what}.astype(float) if its numbers are meant"
+
+
 def signal(what: str, value) -> np.ndarray:
-    """Return `value` as float64 if it has shape ``(n,)``."""
-    array = reals(what, value)
+    """Return samples of sound as float64 if they have shape ``(n,)``."""
+    array = samples(what, value)
     if array.ndim != 1:
         raise ValueError(f"{what} must have shape (n,), not {array.shape}")
     return array
@@ -81,6 +115,20 @@ def control(what: str, value, n: int) -> float | np.ndarray:
     if not np.all(np.isfinite(array)):
         raise ValueError(f"{what} must be finite, not {worst(array)}")
     return array if array.ndim else float(array)
+
+
+def controls(what: str, value, shape: tuple[int, int]) -> np.ndarray:
+    """Return `value` as ``(nets, n)`` if it holds signals, ``(nets, 1)`` if only numbers."""
+    nets, n = shape
+    array = reals(what, value)
+    if array.shape not in ((), (n,), (nets, 1), (nets, n)):
+        raise ValueError(
+            f"{what} must be a number or have shape ({n},), ({nets}, 1) or ({nets}, {n}), "
+            f"not {array.shape}"
+        )
+    if not np.all(np.isfinite(array)):
+        raise ValueError(f"{what} must be finite, not {worst(array)}")
+    return np.broadcast_to(array, (nets, 1) if array.shape in ((), (nets, 1)) else shape)
 
 
 def parameters(values, shape: tuple[int, ...]) -> np.ndarray:

@@ -7,7 +7,7 @@ import copy
 import ctypes as ct
 import importlib.resources
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -18,6 +18,10 @@ SUFFIX = {"win32": "dll", "darwin": "dylib"}.get(sys.platform, "so")
 
 _Size, _Doubles = ct.c_size_t, ct.POINTER(ct.c_double)
 _Signals, _Integers = ct.POINTER(_Doubles), ct.POINTER(ct.c_int32)
+
+# Ctrl-C is noticed between two calls of the core: each takes about a hundredth of a second, by what
+# a sample costs at worst where the core is at its slowest.
+CALL, SAMPLE, CELL = 10e6, 100.0, 2.5  # ns
 
 
 class _Shape(ct.Structure):
@@ -55,6 +59,7 @@ def load(path: str) -> ct.CDLL:
         "elementary_cosine_array": (None, _Size, _Doubles, _Doubles),
         "elementary_cosine_derivative_array": (None, _Size, _Doubles, _Doubles),
         "autoregnn_process": (None, pointer, _Size, _Doubles, _Signals, _Doubles, _Doubles),
+        "autoregnn_process_many": (None, pointer, _Size, _Size),
         "autoregnn_get_past": (None, pointer, _Doubles, _Doubles),
         "autoregnn_set_past": (integer, pointer, _Doubles, _Doubles),
         "autoregnn2_process": (
@@ -138,6 +143,26 @@ def rows(arrays):
     return pointers
 
 
+def addresses(array: np.ndarray) -> np.ndarray:
+    """Return the address of each row of a 2-D array, as the core's tables of pointers hold it."""
+    return array.ctypes.data + array.strides[0] * np.arange(len(array)).astype(np.uintp)
+
+
+def blocks(samples: int, cells: int) -> Iterator[slice]:
+    """Yield the stretches of a signal that one call of the core takes.
+
+    Parameters
+    ----------
+    samples : int
+        Length of the signal.
+    cells : int
+        Parameters or synapses of all networks of the call, by which a sample costs.
+    """
+    size = max(1, int(CALL / (SAMPLE + CELL * cells)))
+    for begin in range(0, samples, size):
+        yield slice(begin, min(begin + size, samples))
+
+
 def isa() -> str:
     """Return the instruction set that runs: ``baseline``, ``avx2`` or ``avx512``."""
     return LIBRARY.isa_name().decode()
@@ -182,8 +207,9 @@ class Core:
         function = getattr(self._library, f"{self.prefix}_{name}")
         return function(self._memory.ctypes.data, *arguments)
 
-    def _signals(self, signals: Mapping[str, np.ndarray]):
-        return rows([signals.get(name) for name in self.controls])
+    def _signals(self, signals: Mapping[str, np.ndarray], part: slice):
+        given = [signals.get(name) for name in self.controls]
+        return rows([None if signal is None else signal[part] for signal in given])
 
     def _write(self, name: str, *arguments) -> None:
         if self._call(name, *arguments):
@@ -259,8 +285,10 @@ class _NetworkCore(Core):
     def _process(self, inputs: tuple[np.ndarray, ...], signals: Mapping[str, np.ndarray]):
         n = len(inputs[0])
         outputs = tuple(np.empty(n) for _ in range(1 + self.networks))
-        pointers = (*map(doubles, inputs), self._signals(signals), *map(doubles, outputs))
-        self._call("process", n, *pointers)
+        for part in blocks(n, self._call("count")):
+            heard, said = ([doubles(x[part]) for x in arrays] for arrays in (inputs, outputs))
+            given = self._signals(signals, part)
+            self._call("process", part.stop - part.start, *heard, given, *said)
         return outputs
 
     @property
@@ -296,6 +324,25 @@ class AutoRegNNCore(_NetworkCore):
     def process(self, x: np.ndarray, signals: Mapping[str, np.ndarray]):
         """Return out and error, ``(n,)`` each."""
         return self._process((x,), signals)
+
+    @staticmethod
+    def process_many(
+        nets: Sequence["AutoRegNNCore"], x: np.ndarray, signals: Mapping[str, np.ndarray]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return out and error, ``(nets, n)`` each; `x` and `signals` are ``(nets, n)`` too."""
+        out, error = np.empty(x.shape), np.empty(x.shape)
+        given = np.zeros((len(nets), len(AutoRegNNCore.controls)), np.uintp)  # NULL: it holds
+        for name, signal in signals.items():
+            given[:, AutoRegNNCore.controls.index(name)] = addresses(signal)
+        memory = np.array([net._memory.ctypes.data for net in nets], np.uintp)
+        # autoregnn_stream, one a row
+        streams = np.stack([memory, *map(addresses, (x, given, out, error))], axis=1)
+        for part in blocks(x.shape[1], sum(net._call("count") for net in nets)):
+            n = part.stop - part.start
+            nets[0]._library.autoregnn_process_many(streams.ctypes.data, len(nets), n)
+            streams[:, (1, 3, 4)] += np.uintp(8 * n)
+            given[given != 0] += np.uintp(8 * n)
+        return out, error
 
 
 class AutoRegNN2Core(_NetworkCore):
@@ -369,9 +416,15 @@ class UnlearnCore(Core):
     ) -> np.ndarray:
         """Return the outputs ``(outs, n)``; `external` is ``(external, n)`` or None for silence."""
         y = np.empty((outs, n))
-        heard = None if external is None else rows(list(external))
-        self._call("process", n, heard, self._signals(signals), rows(list(y)), outs)
+        for part in blocks(n, self._call("count")):
+            heard, said = (None if x is None else self._rows(x, part) for x in (external, y))
+            given = self._signals(signals, part)
+            self._call("process", part.stop - part.start, heard, given, said, outs)
         return y
+
+    @staticmethod
+    def _rows(array: np.ndarray, part: slice):
+        return addresses(array[:, part]).ctypes.data_as(_Signals)
 
     def synapses(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return weights, velocities and traces, ``(neurons, rows)`` each."""

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -23,6 +23,14 @@ class Model:
     def __init__(self, seed: int, engine: Any) -> None:
         self._seed = seed
         self._engine = engine
+
+    if not TYPE_CHECKING:  # a checker of types finds such names by itself
+
+        def __setattr__(self, name, value) -> None:
+            """Refuse a name that does not exist: what is written there would do nothing."""
+            if not name.startswith("_") and not hasattr(type(self), name):
+                raise AttributeError(_unknown(type(self), name))
+            super().__setattr__(name, value)
 
     @property
     def engine(self) -> str:
@@ -165,6 +173,22 @@ def remade(model: type[Model], settings: Mapping[str, Any], state: Mapping[str, 
     return made
 
 
+def _unknown(model: type, name: str) -> str:
+    """Return what to say of a name that `model` does not have."""
+    properties = {key: part for cls in model.__mro__ for key, part in vars(cls).items()
+                  if isinstance(part, property) and part.fset}  # fmt: skip
+    return (
+        f"{model.__name__} has no {name!r} to assign; it has {', '.join(sorted(properties))}. "
+        f"Controls are given to process()"
+    )
+
+
+def read_only(array: np.ndarray) -> np.ndarray:
+    """Return `array`, which is a copy: to write to it raises an error instead of doing nothing."""
+    array.flags.writeable = False
+    return array
+
+
 def choose(engine: str, core_engine: Callable, reference: Callable) -> Callable:
     """Return what makes the engine of this name."""
     return (core_engine, reference)[ENGINES.index(checks.name("engine", engine, ENGINES))]
@@ -205,12 +229,13 @@ class NetworkModel(Model):
 
     @property
     def parameters(self) -> np.ndarray:
-        """Weights and biases ``(count,)``, of two networks ``(2, count)``, a copy; assignable.
+        """Weights and biases ``(count,)``, of two networks ``(2, count)``; assignable as a whole.
 
+        What is read is a copy that cannot be written to: ``net.parameters = 0.5 * net.parameters``.
         Canonical order: for each layer, for each unit its weights in input order (layer 1: newest
         sample first), then that layer's biases; then the output's weights, then its bias.
         """
-        return self._engine.parameters
+        return read_only(self._engine.parameters)
 
     @parameters.setter
     def parameters(self, values: Any) -> None:
@@ -218,7 +243,7 @@ class NetworkModel(Model):
 
     def state(self) -> dict[str, np.ndarray]:
         """Return `Model.state`, with the parameters."""
-        return super().state() | {"parameters": self.parameters}
+        return super().state() | {"parameters": self._engine.parameters}
 
     def _ranges(self) -> dict[str, tuple[Any, Any]]:
         ins = (-finite.SAMPLE_MAX, finite.SAMPLE_MAX)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from . import checks, core
-from .model import Model, choose
+from .model import Model, choose, read_only
 from .reference.unlearn import CONTROLS, FUNCTIONS, INTEGRATORS, STATE_MAX, UnlearnReference
 
 CHOICES = {"activation": FUNCTIONS, "energy": FUNCTIONS, "integrator": INTEGRATORS}
@@ -121,19 +121,20 @@ class Unlearn(Model):
         self._engine.set_samplerate(checks.samplerate(value))
 
     def process(
-        self, n, lambda_=60.0, mu=0.4, nu=0.4, strength=0.1, radius=0.01, friction=0.0, centre=0.0,
-        outs=None,
+        self, samples=None, *, x=None, lambda_=60.0, mu=0.4, nu=0.4, strength=0.1, radius=0.01,
+        friction=0.0, centre=0.0, outs=None,
     ) -> np.ndarray:  # fmt: skip
-        """Run the network.
+        """Run the network for a number of samples, or as long as the signals that it hears.
 
         Every call sets every control: one that it does not name gets its default. A number is what
         the control holds from then on, a signal moves it as long as it lasts.
 
         Parameters
         ----------
-        n : int or array_like (external, n)
-            A number of samples without input, or the external signals, repaired as in
-            `AutoRegNN.process`; a single one may be ``(n,)``.
+        samples : int
+            How many, if it hears nothing: ``process(48000)``.
+        x : array_like (external, n)
+            What it hears, repaired as in `AutoRegNN.process`; a single signal may be ``(n,)``.
         lambda_ : float or array_like (n,)
             Learning rate in 1/s, clamped to ±20000; 0 stops learning.
         mu, nu : float or array_like (n,)
@@ -158,26 +159,33 @@ class Unlearn(Model):
         ------
         ValueError
             If a shape is wrong or a control not finite; the network is then as it was.
+        KeyboardInterrupt
+            As in `AutoRegNN.process`.
         """
-        external, n = self._input(n)
+        x, n = self._input(samples, x)
         outs = self.neurons if outs is None else checks.integer("outs", outs, 1, self.neurons)
         controls = {
             "lambda": lambda_, "mu": mu, "nu": nu, "strength": strength, "radius": radius,
             "friction": friction, "centre": centre,
         }  # fmt: skip
-        return self._engine.process(external, n, self._set(controls, n), outs)
+        return self._engine.process(x, n, self._set(controls, n), outs)
 
-    def _input(self, n) -> tuple[np.ndarray | None, int]:
-        if np.ndim(n) == 0:
-            return None, checks.integer("n", n, 0, 2**62)
-        x = checks.reals("n", n)
-        x = x[np.newaxis] if x.ndim == 1 and self.external == 1 else x
-        if x.ndim != 2 or len(x) != self.external:
-            raise ValueError(
-                f"n must be a number of samples or an array of shape ({self.external}, n), "
-                f"not {np.shape(n)}"
-            )
-        return x, x.shape[1]
+    def _input(self, samples, x) -> tuple[np.ndarray | None, int]:
+        """Return the external signals, or None for silence, and how many samples."""
+        if x is None:
+            if np.ndim(samples):
+                raise ValueError(
+                    f"samples must be a number of samples, not an array of shape "
+                    f"{np.shape(samples)}: signals are given by name, process(x=...)"
+                )
+            return None, checks.integer("samples", samples, 0, 2**62)
+        if samples is not None:
+            raise ValueError("process takes samples or x, whose length says how many, not both")
+        signals = checks.samples("x", x)
+        signals = signals[np.newaxis] if signals.ndim == 1 and self.external == 1 else signals
+        if signals.ndim != 2 or len(signals) != self.external:
+            raise ValueError(f"x must have shape ({self.external}, n), not {np.shape(x)}")
+        return signals, signals.shape[1]
 
     def bang(self) -> None:
         """Push the newest output of each neuron: a silent tanh network needs it."""
@@ -185,11 +193,13 @@ class Unlearn(Model):
 
     @property
     def weights(self) -> np.ndarray:
-        """Weights w ``(neurons, inputs + ceil(external / neurons))``, a copy; assignable.
+        """Weights w ``(neurons, inputs + ceil(external / neurons))``; assignable as a whole.
+
+        What is read is a copy that cannot be written to, here as in `velocities` and the others.
 
         Columns from `inputs` on belong to external signals, 0 where no signal feeds the neuron.
         """
-        return self._engine.synapses()[0]
+        return read_only(self._engine.synapses()[0])
 
     @weights.setter
     def weights(self, values) -> None:
@@ -213,22 +223,22 @@ class Unlearn(Model):
     @property
     def velocities(self) -> np.ndarray:
         """Velocities v, shaped as `weights`."""
-        return self._engine.synapses()[1]
+        return read_only(self._engine.synapses()[1])
 
     @property
     def traces(self) -> np.ndarray:
         """Slow traces u, shaped as `weights`."""
-        return self._engine.synapses()[2]
+        return read_only(self._engine.synapses()[2])
 
     @property
     def sources(self) -> np.ndarray:
         """The neuron that each synapse hears, ``(neurons, inputs)``."""
-        return self._engine.sources.copy()
+        return read_only(self._engine.sources.copy())
 
     @property
     def delays(self) -> np.ndarray:
         """Delays in samples, ``(neurons, inputs)``."""
-        return self._engine.delays.copy()
+        return read_only(self._engine.delays.copy())
 
     @property
     def energy_sum(self) -> float:

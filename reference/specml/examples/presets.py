@@ -12,7 +12,7 @@ OUTS = 2  # channels of the recording: each the mean of every other neuron
 LEVEL = 0.8  # of the recording
 LISTENING = "the recording: the means of even and odd neurons, without their DC, times 0.8"
 SWITCH = 79.0  # seconds: 1:19, when sine-adapt loses its sine and stops learning
-Moving = Callable[[Run, int, int], Mapping[str, np.ndarray]]
+Moving = Callable[[Run, int, int], Mapping[str, object]]
 
 
 def network(
@@ -23,10 +23,10 @@ def network(
     controls: Mapping[str, float],
     choices: tuple[str, ...],
     moving: Moving = lambda run, begin, n: {},
-    external: Callable[[Run, int, int], object] = lambda run, begin, n: n,
+    heard: Moving = lambda run, begin, n: {"samples": n},
     seed: int = 1,
 ) -> Example:
-    """Return an example; `moving` gives the controls that change, `external` what it hears."""
+    """Return an example; `moving` gives the controls that change, `heard` what it hears."""
     settings = {"neurons": 16, "external": 1, "excite": 0.1} | dict(construction)
 
     def make(run: Run) -> Unlearn:
@@ -35,7 +35,7 @@ def network(
     def sound(net: Unlearn, run: Run, outs: int) -> Iterator[np.ndarray]:
         for begin, n in run.blocks():
             given = dict(controls) | dict(moving(run, begin, n))
-            yield net.process(external(run, begin, n), **given, outs=outs)
+            yield net.process(**heard(run, begin, n), **given, outs=outs)
 
     def start(run: Run) -> Rendering:
         net = make(run)
@@ -71,10 +71,11 @@ def learning_until_switch(run: Run, begin: int, n: int) -> dict[str, np.ndarray]
     return {"lambda_": (signals.times(begin, n) < SWITCH * run.samplerate).astype(float)}
 
 
-def sine_until_switch(run: Run, begin: int, n: int) -> np.ndarray:
+def sine_until_switch(run: Run, begin: int, n: int) -> dict[str, np.ndarray]:
     """Return a sine of 100 Hz until 1:19, then silence."""
     t = signals.times(begin, n)
-    return np.where(t < SWITCH * run.samplerate, signals.sine(100.0 / run.samplerate * t), 0.0)
+    sine = signals.sine(100.0 / run.samplerate * t)
+    return {"x": np.where(t < SWITCH * run.samplerate, sine, 0.0)}
 
 
 TANH = {"activation": "tanh", "energy": "tanh", "maxdelay": 2400}
@@ -124,7 +125,7 @@ EXAMPLES = (
          "centre": 0.9},
         ("3 inputs, and the sine as one more of neuron 1; scale 2, centre 0.9",),
         moving=learning_until_switch,
-        external=sine_until_switch,
+        heard=sine_until_switch,
         seed=3,  # seeds 1 and 5 end near 20 kHz
     ),
 )  # fmt: skip

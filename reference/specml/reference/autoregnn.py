@@ -1,11 +1,15 @@
-"""AutoRegNN, the reference: read it beside ``externals/core/autoregnn.c``, step by step."""
+"""AutoRegNN, the reference: read it beside ``externals/core/autoregnn.c``, step by step.
 
-from collections.abc import Mapping
+Steps and equations are those of docs/models.md.
+"""
+
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from . import finite
 from .controls import Control, Controlled, Controls
+from .interrupts import unbroken
 from .network import Network
 from .past import Past, blend
 from .random import SplitMix64
@@ -59,11 +63,24 @@ class AutoRegNNReference(Controlled):
     ) -> tuple[np.ndarray, np.ndarray]:
         """Return out and error, ``(n,)`` each, for input `x` ``(n,)``."""
         out, error = np.empty(len(x)), np.empty(len(x))
-        for i, sample in enumerate(x.tolist()):
+        for i in unbroken(range(len(x))):
             self.controls.follow(signals, i)
-            heard, clipped = finite.input(sample)
+            heard, clipped = finite.input(float(x[i]))
             self.clipped += clipped
             out[i], error[i] = self.step(heard)
+        return out, error
+
+    @staticmethod
+    def process_many(
+        nets: Sequence["AutoRegNNReference"], x: np.ndarray, signals: Mapping[str, np.ndarray]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return out and error, ``(nets, n)`` each; `x` and `signals` are ``(nets, n)`` too."""
+        out, error = np.empty(x.shape), np.empty(x.shape)
+        for i in unbroken(range(x.shape[1])):
+            now = slice(i, i + 1)
+            for k, net in enumerate(nets):
+                given = {name: signal[k, now] for name, signal in signals.items()}
+                out[k, now], error[k, now] = net.process(x[k, now], given)
         return out, error
 
     def step(self, sample: float) -> tuple[float, float]:

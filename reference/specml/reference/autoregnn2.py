@@ -1,4 +1,7 @@
-"""AutoRegNN2, the reference: read it beside ``externals/core/autoregnn2.c``, step by step."""
+"""AutoRegNN2, the reference: read it beside ``externals/core/autoregnn2.c``, step by step.
+
+Steps and equations are those of docs/models.md.
+"""
 
 from collections.abc import Mapping
 
@@ -6,6 +9,7 @@ import numpy as np
 
 from . import finite
 from .controls import Control, Controlled, Controls
+from .interrupts import unbroken
 from .network import Network
 from .past import Past, blend
 from .random import SplitMix64
@@ -65,7 +69,7 @@ class AutoRegNN2Reference(Controlled):
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return out, error1 and error2, ``(n,)`` each, for inputs `x1` and `x2`, ``(n,)``."""
         out, errors = np.empty(len(x1)), np.empty((2, len(x1)))
-        for i in range(len(x1)):
+        for i in unbroken(range(len(x1))):
             self.controls.follow(signals, i)
             heard, clipped = zip(
                 finite.input(float(x1[i])), finite.input(float(x2[i])), strict=True

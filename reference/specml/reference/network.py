@@ -1,4 +1,7 @@
-"""A feed-forward network with tanh units and one output, that learns by one gradient step."""
+"""A feed-forward network with tanh units and one output, that learns by one gradient step.
+
+Numbers in parentheses are equations of docs/models.md.
+"""
 
 from collections.abc import Iterator
 
@@ -85,7 +88,7 @@ class Network:
         yield self.wo[: self.width]
 
     def forward(self, x: np.ndarray) -> float:
-        """Return the prediction in (-1, 1) from `x`, ``(size,)`` oldest sample first."""
+        """Return the prediction (4) in (-1, 1) from `x`, ``(size,)`` oldest sample first."""
         self.activations = []
         for layer in self.layers:
             x = layer_forward(layer, x)
@@ -93,7 +96,7 @@ class Network:
         return float(tanh(self.bo + lanes.dot(self.wo, x)))
 
     def learn(self, x: np.ndarray, target: float, lr: float, ridge: float) -> float:
-        """Take one gradient step on e^2 / 2 with e = prediction - target; return e.
+        """Take one gradient step (7) on e^2 / 2 with e = prediction - target (5); return e.
 
         The new weights may speak at once; then they `settle`.
         """
@@ -131,7 +134,7 @@ class Network:
         return steps
 
     def mix(self, first: "Network", second: "Network", mix: float) -> None:
-        """Become (1 - mix) first + mix second, parameter by parameter."""
+        """Become (1 - mix) first + mix second, parameter by parameter (9)."""
         rest = 1.0 - mix
         for mine, one, two in zip(self.layers, first.layers, second.layers, strict=True):
             mine[...] = rest * one + mix * two
@@ -140,7 +143,7 @@ class Network:
 
 
 def layer_forward(layer: np.ndarray, x: np.ndarray) -> np.ndarray:
-    """Return tanh(b + sum of rows times inputs), first row first."""
+    """Return tanh(b + sum of rows times inputs), first row first (3)."""
     z = layer[-1]
     for row, value in zip(layer, x[: len(layer) - 1], strict=False):
         z = z + row * value
@@ -155,6 +158,6 @@ def layer_step(layer: np.ndarray, x: np.ndarray, keep: float, step: np.ndarray) 
 
 
 def delta_of(reached, activation):
-    """Return the error that reaches a unit of a lower layer times tanh', kept finite."""
+    """Return the error that reaches a unit of a lower layer times tanh' (6), kept finite."""
     delta = reached * (1.0 - activation * activation)
     return finite.clamp(finite.state(delta), -DELTA_MAX, DELTA_MAX)

@@ -1,4 +1,7 @@
-"""Unlearn, the reference: read it beside ``externals/core/unlearn_process.c``, step by step."""
+"""Unlearn, the reference: read it beside ``externals/core/unlearn_process.c``, step by step.
+
+Steps and equations are those of docs/models.md.
+"""
 
 from collections.abc import Mapping
 
@@ -7,6 +10,7 @@ import numpy as np
 from . import finite, lanes
 from .controls import Control, Controlled, Controls
 from .elementary import cosine, cosine_derivative, tanh
+from .interrupts import unbroken
 from .random import SplitMix64
 
 CONTROLS = {
@@ -112,7 +116,7 @@ class UnlearnReference(Controlled):
     ) -> np.ndarray:
         """Return the outputs ``(outs, n)``; `external` is ``(external, n)`` or None for silence."""
         y = np.empty((outs, n))
-        for at in range(n):
+        for at in unbroken(range(n)):
             self.controls.follow(signals, at)
             heard = np.zeros(self.external)
             if external is not None:
