@@ -103,17 +103,23 @@ def multislider(run: Run) -> Rendering:
                 net.parameters = draw_arch(net.parameters, place, 2.0 * height - 1.0)
             x = four_sines(signals.times(begin, n), run.samplerate)
             # a slider of warp 4 for lr 0..0.5, an even one over the decades 1e-6..1e-2 for ridge
-            given = {"lr": 0.5 * lr**4, "ridge": 1e-6 + (1e-2 - 1e-6) * ridge**4}
+            given = {"lr": 0.5 * warped(lr), "ridge": 1e-6 + (1e-2 - 1e-6) * warped(ridge)}
             out, _ = net.process(x, **(given if look >= 10 else {"lr": 0.1, "ridge": 0.001}))
             yield np.tile(0.7 * high(leak(out)), (2, 1))
 
     return Rendering((net,), blocks())
 
 
+def warped(x: float) -> float:
+    """Return x^4."""
+    square = x * x
+    return square * square
+
+
 def draw_arch(parameters: np.ndarray, place: float, height: float) -> np.ndarray:
     """Return the parameters with an arch drawn over 20 neighbouring ones, as by one stroke."""
     first = int(place * (len(parameters) - 20))
-    x = np.linspace(-1.0, 1.0, 20)
+    x = (2.0 * signals.times(0, 20) - 19.0) / 19.0  # -1..1
     parameters[first : first + 20] = height * (1.0 - x * x)
     return parameters
 
