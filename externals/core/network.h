@@ -35,7 +35,9 @@ typedef struct {
     double *voice; /* (3, lanes) as it speaks: activations, layers in turn; the output's weights */
 } network;
 
-int network_fits(int size, int width, int layers);       /* 1 if in range */
+/* For the models and the objects around them: a shared library does not show these. */
+#pragma GCC visibility push(hidden)
+int network_fits(int size, int width, int layers);       /* 1 if in range, and the core runs */
 uint64_t network_bytes(int size, int width, int layers); /* of arena memory */
 void network_init(network *net, int size, int width, int layers, lanes_arena *arena);
 void network_draw(network *net, double scale, uint64_t *random); /* initial weights */
@@ -46,6 +48,7 @@ int network_accepts(const double *parameters, size_t count); /* 1 if all within 
 void network_get_parameters(const network *net, double *parameters);
 void network_set_parameters(network *net, const double *parameters);
 void network_set_parameter(network *net, size_t index, double value);
+#pragma GCC visibility pop
 
 /* where a layer's rows begin; layer L is the output */
 static inline double *network_layer(const network *net, size_t layer)
