@@ -14,6 +14,7 @@ from .example import BLOCK, Example, Rendering, Run
 
 RING_BLOCK = 64  # samples: the server's control block, by which the ring's feedback is late
 RING_LR = (0.8, 0.9, 0.8)
+RING_LEVEL = 0.45  # of the recording: no seed of 1..10 comes beyond 0.9
 DRAWING_PERIOD = 0.3  # seconds between two looks at the drawn array
 PULSE_NOTE = "the pulse is the sum of its harmonics below half the sample rate"
 HAND_NOTE = (
@@ -145,7 +146,7 @@ def ring(run: Run, heard: np.ndarray) -> Rendering:
         filters = [(signals.leak_dc(), signals.highpass(20.0, rate)) for _ in range(2)]
         for outs in in_larger_blocks(turns()):
             sides = zip(filters, splay(*outs), strict=True)
-            yield 0.6 * np.stack([high(leak(side)) for (leak, high), side in sides])
+            yield RING_LEVEL * np.stack([high(leak(side)) for (leak, high), side in sides])
 
     return Rendering(nets, blocks())
 
