@@ -14,6 +14,7 @@ from twins import CHOSEN, ISAS, Build
 PROMISES = {(name, *promise[:2]): promise for name in EXAMPLES for promise in verify.promised(name)}
 SHORT = [key for key in PROMISES if key[2] == renderings.SHORT]
 FULL = [key for key in PROMISES if key[2] != renderings.SHORT]
+LEAST = {"feedback": 0.5, "percussion": 0.5}  # peaks
 OTHERS = [isa for isa in ISAS if isa != CHOSEN]
 
 
@@ -52,7 +53,8 @@ def test_short_renderings(name, seed, samples, engine):
 
 @pytest.mark.parametrize(("name", "seed", "samples"), FULL)
 def test_whole_renderings(name, seed, samples):
-    assert check(name, seed, samples) <= 1.0
+    """Loud enough to be heard, and within what a sound card can play."""
+    assert LEAST.get(name, 0.1) <= check(name, seed, samples) <= 1.0
 
 
 @pytest.mark.long
