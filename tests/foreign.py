@@ -36,7 +36,7 @@ def package() -> Path:
 def oldest_numpy() -> str:
     """What pyproject.toml declares, as a requirement of exactly that."""
     declared = re.search(r'"numpy>=([\d.]+)"', (ROOT / "pyproject.toml").read_text())
-    return f"numpy=={declared[1]}.*"
+    return f"numpy=={declared[1]}"
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 import ctypes as ct
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -99,6 +100,22 @@ def test_a_set_whose_loops_contract_is_not_chosen(cc, isa):
     library = core.load(str(path))
     assert library.isa_select(isa.encode()) == -1
     assert library.isa_name().decode() == [other for other in ISAS if other != isa][-1]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("flags", "chosen"), [(CARELESS, "none"), (builds.PROMISED, "baseline")])
+def test_on_arm64_too(flags, chosen):
+    """There, every processor has fused multiply-add."""
+    cc = "aarch64-linux-gnu-gcc"
+    for program in (cc, "qemu-aarch64"):
+        if not shutil.which(program):
+            pytest.skip(f"there is no {program}")
+    source = builds.DIRECTORY / "name.c"
+    source.write_text(
+        '#include <stdio.h>\n#include "isa.h"\nint main(void) { return puts(isa_name()) < 0; }\n'
+    )
+    program = builds.compile_c("name-arm64", [*builds.sources(), source], *flags, "-static", cc=cc)
+    assert builds.run("qemu-aarch64", program).strip() == chosen
 
 
 def test_meson_stops_where_the_compiler_refuses(tmp_path):
