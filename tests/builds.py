@@ -65,10 +65,20 @@ def sources() -> list[Path]:
     return sorted(SOURCES.glob("*.c"))
 
 
+PROBE = SOURCES / "contraction_process.c"
+
+
 @functools.cache
-def load_core(name: str, *flags: str, cc: str | None = None):
-    """Build the core for one instruction set with these flags, and load it."""
-    path = compile_c(f"{name}.{core.SUFFIX}", sources(), "-shared", *flags, cc=cc)
+def load_core(name: str, *flags: str, cc: str | None = None, blind: bool = False):
+    """Build the core for one instruction set with these flags, and load it.
+
+    A `blind` one has no eye for contraction: its probe is built with the promised flags.
+    """
+    parts = sources()
+    if blind:
+        parts.remove(PROBE)
+        parts.append(compile_c(f"{name}-probe.o", [PROBE], "-c", *PROMISED, cc=cc))
+    path = compile_c(f"{name}.{core.SUFFIX}", parts, "-shared", *flags, cc=cc)
     return declare(core.load(str(path)))
 
 
@@ -84,14 +94,31 @@ declare(core.LIBRARY)
 
 
 @functools.cache
-def objects(cc: str | None = None) -> tuple[Path, ...]:
-    """Compile each file as meson does: the sample loops once for each instruction set."""
+def compile_object(source: Path, isa: str, flags: tuple[str, ...], cc: str | None) -> Path:
+    """Compile one file of the core for one instruction set."""
     define = ("-DSPECML_X86",) if IS_X86 else ()
+    name = f"{source.stem}-{isa}-{(cc or compiler()).split('/')[-1]}"
+    name += "" if flags == PROMISED else "-" + "".join(flags)
+    return compile_c(
+        f"{name}.o", [source], "-c", *flags, *define, *INSTRUCTION_SETS[isa], f"-DSPECML_ISA={isa}",
+        cc=cc,
+    )  # fmt: skip
+
+
+def objects(cc: str | None = None, contracted: str = "", flags=PROMISED) -> tuple[Path, ...]:
+    """Compile each file as meson does: the sample loops once for each instruction set.
+
+    Those of the set `contracted` are built with `flags` instead of the promised ones.
+    """
     made = []
     for source in sources():
         is_loop = source.name.endswith("_process.c")
-        for isa, flags in INSTRUCTION_SETS.items() if is_loop else (("baseline", ()),):
-            name = f"{source.stem}-{isa}-{Path(cc or compiler()).name}.o"
-            all_flags = (*PROMISED, *define, *flags, f"-DSPECML_ISA={isa}")
-            made.append(compile_c(name, [source], "-c", *all_flags, cc=cc))
+        for isa in INSTRUCTION_SETS if is_loop else ("baseline",):
+            spoilt = is_loop and isa == contracted
+            made.append(compile_object(source, isa, flags if spoilt else PROMISED, cc))
     return tuple(made)
+
+
+def whole_core(name: str, cc: str | None = None, **spoilt) -> Path:
+    """Build the core for all instruction sets."""
+    return compile_c(f"{name}.{core.SUFFIX}", objects(cc, **spoilt), "-shared", cc=cc)

@@ -1,5 +1,10 @@
-"""An instrument against cheating oneself: with fused multiply-add the equality tests must fail."""
+"""With fused multiply-add the core refuses to run; were it blind, the equality tests would fail."""
 
+import ctypes as ct
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +15,7 @@ from bits import assert_same
 from specml import AutoRegNN, AutoRegNN2, Unlearn, core
 from specml.reference import elementary
 from specml.reference.random import white_noise
-from twins import Build, Twins, process
+from twins import ISAS, Build, Twins, process
 
 HEARD = white_noise(400, 1).reshape(2, 200)
 
@@ -54,11 +59,79 @@ def fma_flags() -> tuple[str, ...]:
     return ("-mavx2", "-mfma", "-ffp-contract=fast")
 
 
+# as somebody builds it who knows of no promise
+CARELESS = ("-std=gnu11", "-O2", "-fPIC", "-Wno-psabi")
+WHY = "this build fuses multiplications with additions.*compile it with -ffp-contract=off"
+
+
 def contracted(cc: str) -> Build:
-    """The core with the promised flags, but contracted."""
+    """The core with the promised flags, but contracted, and blind for that."""
     flags = [flag for flag in builds.PROMISED if flag != "-ffp-contract=off"]
-    library = builds.load_core(f"contracted-{Path(cc).name}", *flags, *fma_flags(), cc=cc)
+    name = f"contracted-{Path(cc).name}"
+    library = builds.load_core(name, *flags, *fma_flags(), cc=cc, blind=True)
     return Build("baseline", False, library, f"contracted by {cc},")
+
+
+@each_compiler
+@pytest.mark.parametrize("level", ["-O2", "-O3"])  # below, gcc does not fuse
+def test_a_core_that_contracts_refuses_to_run(cc, level):
+    flags = [*CARELESS, level, *fma_flags()]
+    flags.remove("-ffp-contract=fast")  # no need to ask for it
+    with pytest.raises(ImportError, match=WHY):
+        builds.load_core(f"careless-{Path(cc).name}{level}", *flags, cc=cc)
+    library = ct.CDLL(str(builds.DIRECTORY / f"careless-{Path(cc).name}{level}.{core.SUFFIX}"))
+    library.isa_name.restype = ct.c_char_p
+    library.autoregnn_bytes.restype = library.autoregnn2_bytes.restype = ct.c_size_t
+    library.unlearn_bytes.restype = ct.c_size_t
+    assert library.isa_name() == b"none"
+    assert library.autoregnn_bytes(12, 8, 1) == library.autoregnn2_bytes(12, 8, 1) == 0
+    assert library.unlearn_bytes(ct.byref(core._Shape(16, 3, 100, 1))) == 0
+    memory = np.zeros(2**20, np.uint8)
+    init = library.autoregnn_init
+    init.argtypes = (ct.c_void_p, ct.c_int, ct.c_int, ct.c_int, ct.c_uint64, ct.c_double)
+    assert init(memory.ctypes.data, 12, 8, 1, 1, 1.0) == -1 and not memory.any()
+
+
+@each_compiler
+@pytest.mark.parametrize("isa", [isa for isa in ISAS if isa != "baseline"])
+def test_a_set_whose_loops_contract_is_not_chosen(cc, isa):
+    flags = (*CARELESS, "-mfma")
+    path = builds.whole_core(f"spoilt-{isa}-{Path(cc).name}", cc, contracted=isa, flags=flags)
+    library = core.load(str(path))
+    assert library.isa_select(isa.encode()) == -1
+    assert library.isa_name().decode() == [other for other in ISAS if other != isa][-1]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("flags", "chosen"), [(CARELESS, "none"), (builds.PROMISED, "baseline")])
+def test_on_arm64_too(flags, chosen):
+    """There, every processor has fused multiply-add."""
+    cc = "aarch64-linux-gnu-gcc"
+    for program in (cc, "qemu-aarch64"):
+        if not shutil.which(program):
+            pytest.skip(f"there is no {program}")
+    source = builds.DIRECTORY / "name.c"
+    source.write_text(
+        '#include <stdio.h>\n#include "isa.h"\nint main(void) { return puts(isa_name()) < 0; }\n'
+    )
+    program = builds.compile_c("name-arm64", [*builds.sources(), source], *flags, "-static", cc=cc)
+    assert builds.run("qemu-aarch64", program).strip() == chosen
+
+
+def test_meson_stops_where_the_compiler_refuses(tmp_path):
+    stubborn = tmp_path / "cc"
+    stubborn.write_text(
+        "#!/bin/sh\n"
+        "for word; do case $word in -ffp-contract*) echo unknown $word >&2; exit 1;; esac; done\n"
+        f'exec {builds.compiler()} "$@"\n'
+    )
+    stubborn.chmod(0o755)
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    command = ["meson", "setup", str(tmp_path / "build"), str(builds.HERE.parent), "-Dpython=false"]
+    environment = os.environ | {"PATH": path, "CC": str(stubborn)}
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert ran.returncode != 0
+    assert "refuses -ffp-contract=off: use gcc or clang" in ran.stdout + ran.stderr
 
 
 @each_compiler

@@ -5,6 +5,7 @@
 
 #include "autoregnn.h"
 #include "autoregnn2.h"
+#include "processor.h"
 #include "unlearn.h"
 
 typedef void array_function(size_t, const double *, double *);
@@ -14,8 +15,12 @@ typedef void autoregnn2_loop(autoregnn2 *, size_t, const double *, const double 
 typedef void unlearn_loop(unlearn *, size_t, const double *const *, const double *const *,
                           double *const *, int);
 
+typedef int probe(void);
+
 typedef struct {
     const char *name;
+    unsigned needs; /* of the processor */
+    probe *contracts;
     array_function *tanh, *cosine, *cosine_derivative;
     autoregnn_loop *autoregnn;
     autoregnn2_loop *autoregnn2;
@@ -23,13 +28,16 @@ typedef struct {
 } kernels;
 
 #define DECLARE(isa)                                                                               \
+    probe isa_contracts_##isa;                                                                     \
     array_function elementary_tanh_array_##isa, elementary_cosine_array_##isa,                     \
         elementary_cosine_derivative_array_##isa;                                                  \
     autoregnn_loop autoregnn_process_many_##isa;                                                   \
     autoregnn2_loop autoregnn2_process_##isa;                                                      \
     unlearn_loop unlearn_process_##isa;
-#define KERNELS(isa)                                                                               \
+#define KERNELS(isa, needs)                                                                        \
     {#isa,                                                                                         \
+     needs,                                                                                        \
+     isa_contracts_##isa,                                                                          \
      elementary_tanh_array_##isa,                                                                  \
      elementary_cosine_array_##isa,                                                                \
      elementary_cosine_derivative_array_##isa,                                                     \
@@ -45,30 +53,27 @@ DECLARE(avx512)
 
 /* worst first */
 static const kernels all[] = {
-    KERNELS(baseline),
+    KERNELS(baseline, 0),
 #ifdef SPECML_X86
-    KERNELS(avx2),
-    KERNELS(avx512),
+    KERNELS(avx2, PROCESSOR_AVX2),
+    KERNELS(avx512, PROCESSOR_AVX512),
 #endif
 };
+enum { ALL = sizeof all / sizeof *all };
 
-static const kernels *chosen = all;
+static const kernels *chosen; /* NULL: the core refuses to run, */
+static char refusal[256];     /* and why, */
+static size_t refusal_length; /* in so many characters */
 
-static int runs_here(const char *name)
+static int has(const kernels *these)
 {
-#ifdef SPECML_X86
-    if (!strcmp(name, "avx2")) return __builtin_cpu_supports("avx2") != 0;
-    if (!strcmp(name, "avx512"))
-        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-               __builtin_cpu_supports("avx512vl");
-#endif
-    return !strcmp(name, "baseline");
+    return !(these->needs & ~processor_features());
 }
 
 int isa_select(const char *name)
 {
-    for (size_t k = 0; k < sizeof all / sizeof *all; ++k)
-        if (!strcmp(name, all[k].name) && runs_here(name)) {
+    for (size_t k = 0; k < ALL; ++k)
+        if (!strcmp(name, all[k].name) && has(&all[k]) && !all[k].contracts()) {
             chosen = &all[k];
             return 0;
         }
@@ -77,14 +82,45 @@ int isa_select(const char *name)
 
 const char *isa_name(void)
 {
-    return chosen->name;
+    return chosen ? chosen->name : "none";
+}
+
+const char *isa_refusal(void)
+{
+    return chosen ? NULL : refusal;
+}
+
+/* as much of a text as has room */
+static void add(const char *text)
+{
+    while (*text && refusal_length + 1 < sizeof refusal) refusal[refusal_length++] = *text++;
+}
+
+static void refuse(const char *wanted)
+{
+    size_t here = 0;
+    for (size_t k = 0; wanted && k < ALL; ++k)
+        if (has(&all[k]) && !strcmp(wanted, all[k].name)) wanted = NULL; /* it is here, but fails */
+    if (!wanted) {
+        add("this build fuses multiplications with additions, which changes the bits that are "
+            "promised: compile it with -ffp-contract=off");
+        return;
+    }
+    add("this machine can run ");
+    for (size_t k = 0; k < ALL; ++k)
+        if (has(&all[k])) add(here++ ? ", " : ""), add(all[k].name);
+    add(", but SPECML_ISA names \"");
+    add(wanted);
+    add("\"");
 }
 
 __attribute__((constructor)) static void choose_at_load(void)
 {
     const char *wanted = getenv("SPECML_ISA");
-    if (wanted && !isa_select(wanted)) return;
-    for (size_t k = 0; k < sizeof all / sizeof *all; ++k) isa_select(all[k].name);
+    if (wanted && !*wanted) wanted = NULL;
+    for (size_t k = 0; k < ALL; ++k)
+        if (!wanted || !strcmp(wanted, all[k].name)) isa_select(all[k].name);
+    if (!chosen) refuse(wanted);
 }
 
 void elementary_tanh_array(size_t n, const double *x, double *y);
@@ -93,17 +129,17 @@ void elementary_cosine_derivative_array(size_t n, const double *x, double *y);
 
 void elementary_tanh_array(size_t n, const double *x, double *y)
 {
-    chosen->tanh(n, x, y);
+    if (chosen) chosen->tanh(n, x, y);
 }
 
 void elementary_cosine_array(size_t n, const double *x, double *y)
 {
-    chosen->cosine(n, x, y);
+    if (chosen) chosen->cosine(n, x, y);
 }
 
 void elementary_cosine_derivative_array(size_t n, const double *x, double *y)
 {
-    chosen->cosine_derivative(n, x, y);
+    if (chosen) chosen->cosine_derivative(n, x, y);
 }
 
 void autoregnn_process(autoregnn *net, size_t n, const double *in, const double *const *signals,

@@ -4,12 +4,13 @@
 #include <string.h>
 
 #include "finite.h"
+#include "isa.h"
 #include "random.h"
 
 int network_fits(int size, int width, int layers)
 {
-    return size >= 1 && size <= NETWORK_SIZE_MAX && width >= 1 && width <= NETWORK_WIDTH_MAX &&
-           layers >= 1 && layers <= NETWORK_LAYERS_MAX;
+    return !isa_refusal() && size >= 1 && size <= NETWORK_SIZE_MAX && width >= 1 &&
+           width <= NETWORK_WIDTH_MAX && layers >= 1 && layers <= NETWORK_LAYERS_MAX;
 }
 
 size_t network_count(const network *net)

@@ -42,7 +42,7 @@ typedef struct {
 #pragma GCC visibility push(hidden) /* no name for hosts */
 #endif
 
-int network_fits(int size, int width, int layers);       /* 1 if in range */
+int network_fits(int size, int width, int layers);       /* 1 if in range, and the core runs */
 uint64_t network_bytes(int size, int width, int layers); /* of arena memory */
 /* Its sizes and its memory, still to be cleared. */
 void network_lay_out(network *net, int size, int width, int layers, lanes_arena *arena);

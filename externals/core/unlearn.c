@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "isa.h"
 #include "random.h"
 
 const specml_control unlearn_controls[UNLEARN_CONTROLS] = {
@@ -17,9 +18,10 @@ const specml_control unlearn_controls[UNLEARN_CONTROLS] = {
 
 static int fits(const unlearn_shape *s)
 {
-    return s->neurons >= 1 && s->neurons <= UNLEARN_NEURONS_MAX && s->inputs >= 1 &&
-           s->inputs <= s->neurons && s->maxdelay >= 1 && s->maxdelay <= UNLEARN_MAXDELAY_MAX &&
-           s->external >= 0 && s->external <= UNLEARN_EXTERNAL_MAX;
+    return !isa_refusal() && s->neurons >= 1 && s->neurons <= UNLEARN_NEURONS_MAX &&
+           s->inputs >= 1 && s->inputs <= s->neurons && s->maxdelay >= 1 &&
+           s->maxdelay <= UNLEARN_MAXDELAY_MAX && s->external >= 0 &&
+           s->external <= UNLEARN_EXTERNAL_MAX;
 }
 
 static size_t rows_of(const unlearn_shape *s)

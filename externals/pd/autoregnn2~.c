@@ -12,6 +12,7 @@
 #include "export.h"
 #include "multichannel.h"
 #include "ports.h"
+#include "refusal.h"
 #include "report.h"
 #include "settings.h"
 #include "table.h"
@@ -226,6 +227,7 @@ static void *autoregnn2_tilde_new(t_symbol *s, int argc, t_atom *argv)
 
 EXPORT void autoregnn2_tilde_setup(void)
 {
+    if (refused("autoregnn2~")) return;
     multichannel_find();
     settings_from_controls(settings, autoregnn2_controls, AUTOREGNN2_CONTROLS);
     t_class *c = class_new(gensym("autoregnn2~"), (t_newmethod)(t_method)autoregnn2_tilde_new,

@@ -13,6 +13,7 @@
 #include "export.h"
 #include "multichannel.h"
 #include "ports.h"
+#include "refusal.h"
 #include "report.h"
 #include "settings.h"
 #include "table.h"
@@ -287,6 +288,7 @@ static void *autoregnn_tilde_new(t_symbol *s, int argc, t_atom *argv)
 
 EXPORT void autoregnn_tilde_setup(void)
 {
+    if (refused("autoregnn~")) return;
     multichannel_find();
     settings_from_controls(settings, autoregnn_controls, AUTOREGNN_CONTROLS);
     t_class *c = class_new(gensym("autoregnn~"), (t_newmethod)(t_method)autoregnn_tilde_new,

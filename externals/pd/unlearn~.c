@@ -15,6 +15,7 @@
 #include "export.h"
 #include "multichannel.h"
 #include "ports.h"
+#include "refusal.h"
 #include "report.h"
 #include "table.h"
 #include "unlearn_settings.h"
@@ -276,6 +277,7 @@ static void *unlearn_tilde_new(t_symbol *s, int argc, t_atom *argv)
 
 EXPORT void unlearn_tilde_setup(void)
 {
+    if (refused("unlearn~")) return;
     multichannel_find();
     unlearn_settings_init();
     t_class *c = class_new(gensym("unlearn~"), (t_newmethod)(t_method)unlearn_tilde_new,

@@ -11,7 +11,7 @@ from . import __version__
 from .examples import EXAMPLES, Example, Run
 from .model import ENGINES
 from .render import Heard, read_input, save
-from .verify import verify
+from .verify import Verdict, promised, rendered, verify
 
 NAMES = click.Choice([*EXAMPLES, "all"])
 RATES = click.IntRange(1000, 768000)  # Hz
@@ -149,7 +149,7 @@ def saved(example: Example, run: Run, folder: Path, plot: bool, heard: Heard | N
     raise click.ClickException(said)
 
 
-@main.command("verify", short_help="Compare both engines bit for bit.")
+@main.command("verify", short_help="Compare both engines bit for bit, and with what is promised.")
 @click.argument("name", type=NAMES, default="all", metavar="[NAME|all]")
 @click.option(
     "--samples",
@@ -158,22 +158,39 @@ def saved(example: Example, run: Run, folder: Path, plot: bool, heard: Heard | N
     show_default=True,
     help="How many to compare.",
 )
-def verify_examples(name: str, samples: int) -> None:
-    """Run the C core and the NumPy reference side by side and compare them bit for bit."""
+@click.option("--full", is_flag=True, help="Whole renderings of the C core, with what is promised.")
+def verify_examples(name: str, samples: int, full: bool) -> None:
+    """Run the C core and the NumPy reference side by side and compare them bit for bit, and the
+    SHA-256 of what they say with the one that this version promises on every machine.
+    """  # noqa: D205
     same = True
     for example in chosen(name):
-        verdict = verify(example, samples)
-        if verdict.difference:
-            same = False
-            click.echo(
-                f"{example.name}: DIFFERENT after {verdict.samples} samples: {verdict.difference}"
-            )
+        if full:
+            longest = max(promise.samples for promise in promised(example.name))
+            verdicts = [rendered(example, promise) for promise in promised(example.name)
+                        if promise.samples == longest]  # fmt: skip
         else:
-            click.echo(
-                f"{example.name}: identical, {verdict.samples} samples and "
-                f"{verdict.values} state values"
-            )
+            verdicts = [verify(example, samples)]
+        for verdict in verdicts:
+            same &= not (verdict.difference or verdict.found)
+            click.echo(f"{example.name}: {in_words(verdict)}")
     sys.exit(0 if same else 1)
+
+
+def in_words(verdict: Verdict) -> str:
+    """Return what came out."""
+    if verdict.difference:
+        return f"DIFFERENT after {verdict.samples} samples: {verdict.difference}"
+    if verdict.found:
+        was, promise = verdict.found, verdict.promise
+        return (
+            f"DIFFERENT from what is promised of {was.samples} samples with seed {was.seed}: "
+            f"SHA-256 {was.sha256_double}, not {promise.sha256_double}"
+        )
+    if not verdict.values:
+        return f"as promised, {verdict.samples} samples with seed {verdict.promise.seed}"
+    said = f"identical, {verdict.samples} samples and {verdict.values} state values"
+    return said if verdict.promise is None else f"{said}, as promised"
 
 
 if __name__ == "__main__":

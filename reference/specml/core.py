@@ -48,6 +48,8 @@ def load(path: str) -> ct.CDLL:
     ------
     OSError
         If there is no such library.
+    ImportError
+        If it refuses to run, with its reason.
     """
     library = ct.CDLL(path)
     pointer, integer, double, seed = ct.c_void_p, ct.c_int, ct.c_double, ct.c_uint64
@@ -55,6 +57,7 @@ def load(path: str) -> ct.CDLL:
     declare = {
         "isa_name": (ct.c_char_p,),
         "isa_select": (integer, ct.c_char_p),
+        "isa_refusal": (ct.c_char_p,),
         "elementary_tanh_array": (None, _Size, _Doubles, _Doubles),
         "elementary_cosine_array": (None, _Size, _Doubles, _Doubles),
         "elementary_cosine_derivative_array": (None, _Size, _Doubles, _Doubles),
@@ -118,6 +121,8 @@ def load(path: str) -> ct.CDLL:
     for name, (result, *arguments) in declare.items():
         function = getattr(library, name)
         function.restype, function.argtypes = result, arguments
+    if refusal := library.isa_refusal():
+        raise ImportError(f"specml's core refuses to run: {refusal.decode(errors='replace')}")
     return library
 
 

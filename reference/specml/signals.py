@@ -1,14 +1,36 @@
 """The signals that the examples listen to, and the filters that their recordings pass through.
 
-Oscillators and noise are made of the project's own arithmetic, so their bits are the same on every
-machine. The filters are scipy's.
+All are made of the project's own arithmetic, so that their bits are the same on every machine: only
+``+ - * /``, square roots, comparisons, the elementary functions, each in one order. A library's
+sines, powers, sums and filters have other bits on another processor or in another version.
 """
 
-import numpy as np
-from scipy.signal import butter, lfilter
+import math
+from itertools import accumulate
 
-from .reference.elementary import cosine
+import numpy as np
+
+from .reference.elementary import cosine, cosine_derivative
+from .reference.finite import STATE_MIN, state
 from .reference.random import white_noise
+
+_SEMITONES = tuple(
+    float.fromhex(ratio)
+    for ratio in (
+        "0x1.0000000000000p+0",
+        "0x1.0f38f92d97963p+0",
+        "0x1.1f59ac3c7d6c0p+0",
+        "0x1.306fe0a31b715p+0",
+        "0x1.428a2f98d728bp+0",
+        "0x1.55b8108f0ec5ep+0",
+        "0x1.6a09e667f3bcdp+0",
+        "0x1.7f910d768cfb0p+0",
+        "0x1.965fea53d6e3dp+0",
+        "0x1.ae89f995ad3adp+0",
+        "0x1.c823e074ec129p+0",
+        "0x1.e3437e7101344p+0",
+    )
+)  # 2^(k/12), rounded once
 
 
 def times(start: int, n: int) -> np.ndarray:
@@ -47,14 +69,15 @@ def modulated_phase(
     return middle / samplerate * t + depth / (np.pi * rate) * turned
 
 
-def midi(note: float) -> float:
+def midi(note: int) -> float:
     """Return the frequency of a MIDI note, in Hz."""
-    return 440.0 * 2.0 ** ((note - 69.0) / 12.0)
+    octave, step = divmod(note - 69, 12)
+    return math.ldexp(440.0 * _SEMITONES[step], octave)
 
 
 def decay(n: int, rate: float, samplerate: float) -> np.ndarray:
     """Return `n` samples of a decay from 1 by `rate` nepers a second."""
-    return np.cumprod(np.full(n, 1.0 - rate / samplerate))
+    return np.multiply.accumulate(np.full(n, 1.0 - rate / samplerate))  # in order, by definition
 
 
 def strikes(n: int, seed: int, samplerate: float) -> np.ndarray:
@@ -75,35 +98,80 @@ def strikes(n: int, seed: int, samplerate: float) -> np.ndarray:
     return sound
 
 
-class Filter:
-    """A filter that goes on where the last block ended.
+class SecondOrder:
+    """A second-order filter that goes on where the last block ended.
+
+    In direct form II transposed; its order of operations is what is written.
 
     Parameters
     ----------
-    numerator, denominator : array_like
-        Of the transfer function in z^-1.
+    b : tuple of float
+        Numerator in z^-1, three coefficients.
+    a : tuple of float
+        Denominator in z^-1, without its first, which is 1.
     """
 
-    def __init__(self, numerator, denominator) -> None:
-        self._coefficients = np.asarray(numerator), np.asarray(denominator)
-        self._state = np.zeros(len(denominator) - 1)
+    def __init__(self, b: tuple[float, float, float], a: tuple[float, float]) -> None:
+        self._b, self._a = b, a
+        self._s1 = self._s2 = 0.0
 
     def __call__(self, x: np.ndarray) -> np.ndarray:
-        """Return the filtered block ``(n,)``."""
-        y, self._state = lfilter(*self._coefficients, x, zi=self._state)
-        return y
+        """Return the filtered block ``(n,)``; what is smaller than 2^-500 is 0."""
+        x, (a1, a2), s1, s2 = state(x), self._a, self._s1, self._s2
+        filtered = []
+        # numbers of Python: each operation of theirs rounds once, and they take the fewest ns
+        for x0, x1, x2 in zip(*((b * x).tolist() for b in self._b), strict=True):
+            y = x0 + s1
+            if -STATE_MIN < y < STATE_MIN:
+                y = 0.0
+            s1 = (x1 - a1 * y) + s2
+            s2 = x2 - a2 * y
+            filtered.append(y)
+        self._s1, self._s2 = s1, s2
+        return np.array(filtered, np.float64)
 
 
-def highpass(frequency: float, samplerate: float) -> Filter:
+class FirstOrder:
+    """The filter y = (x - x1) + 0.995 y1, which goes on where the last block ended."""
+
+    def __init__(self) -> None:
+        self._x1 = self._y1 = 0.0
+
+    def __call__(self, x: np.ndarray) -> np.ndarray:
+        """Return the filtered block ``(n,)``; what is smaller than 2^-500 is 0."""
+        x = np.concatenate([[self._x1], state(x)])
+        y = list(accumulate((x[1:] - x[:-1]).tolist(), _leak, initial=self._y1))
+        self._x1, self._y1 = float(x[-1]), y[-1]
+        return np.array(y[1:], np.float64)
+
+
+def _leak(y1: float, step: float) -> float:
+    y = step + 0.995 * y1
+    return 0.0 if -STATE_MIN < y < STATE_MIN else y
+
+
+def leak_dc() -> FirstOrder:
+    """Return a DC blocker."""
+    return FirstOrder()
+
+
+def highpass(frequency: float, samplerate: float) -> SecondOrder:
     """Return a second-order Butterworth high-pass."""
-    return Filter(*butter(2, frequency, "highpass", fs=samplerate))
+    _, scale, a = _butterworth(frequency, samplerate)
+    return SecondOrder((scale, -2.0 * scale, scale), a)
 
 
-def lowpass(frequency: float, samplerate: float) -> Filter:
+def lowpass(frequency: float, samplerate: float) -> SecondOrder:
     """Return a second-order Butterworth low-pass."""
-    return Filter(*butter(2, frequency, "lowpass", fs=samplerate))
+    square, scale, a = _butterworth(frequency, samplerate)
+    b = square * scale
+    return SecondOrder((b, 2.0 * b, b), a)
 
 
-def leak_dc() -> Filter:
-    """Return the DC blocker y = x - x1 + 0.995 y1."""
-    return Filter((1.0, -1.0), (1.0, -0.995))
+def _butterworth(frequency: float, samplerate: float) -> tuple[float, float, tuple[float, float]]:
+    """Return K^2, 1 / (1 + sqrt(2) K + K^2) and the denominator, where K = tan(pi f / fs)."""
+    x = frequency / samplerate
+    k = float(cosine_derivative(x) / cosine_derivative(x + 0.5))  # a sine over a cosine
+    square, root = k * k, math.sqrt(2.0) * k
+    scale = 1.0 / ((1.0 + root) + square)
+    return square, scale, ((2.0 * (square - 1.0)) * scale, ((1.0 - root) + square) * scale)

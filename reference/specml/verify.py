@@ -1,5 +1,8 @@
-"""Run both engines side by side and compare everything as bits."""
+"""Run both engines side by side and compare everything as bits; compare with what is promised."""
 
+import hashlib
+import importlib.resources
+import json
 from typing import NamedTuple
 
 import numpy as np
@@ -20,12 +23,56 @@ class Difference(NamedTuple):
         return f"{self.field}[{self.index}]: core {self.core.hex()}, numpy {self.numpy.hex()}"
 
 
+class Promise(NamedTuple):
+    """A rendering at 48 kHz, and the SHA-256 of its samples on every machine.
+
+    Interleaved, little-endian: `sha256` of 32-bit floats, as in the record of a rendering,
+    `sha256_double` of 64-bit floats, as they were computed.
+    """
+
+    seed: int
+    samples: int
+    sha256: str
+    sha256_double: str
+
+
 class Verdict(NamedTuple):
-    """What was compared, and the first difference, if there is one."""
+    """What was compared, and the first difference, if there is one.
+
+    `promise` is what was promised of this rendering, if anything, `found` what was found instead.
+    """
 
     samples: int
     values: int
     difference: Difference | None
+    promise: Promise | None = None
+    found: Promise | None = None
+
+
+class Digest:
+    """The SHA-256 of samples, as they come."""
+
+    def __init__(self) -> None:
+        self.samples = 0
+        self._single, self._double = hashlib.sha256(), hashlib.sha256()
+
+    def add(self, block: np.ndarray) -> None:
+        """Take in a block ``(channels, n)``."""
+        interleaved = np.ascontiguousarray(block.T, "<f8")
+        self._double.update(interleaved.tobytes())
+        self._single.update(interleaved.astype("<f4").tobytes())
+        self.samples += block.shape[1]
+
+    def promise(self, seed: int) -> Promise:
+        """Return what these samples would promise."""
+        return Promise(seed, self.samples, self._single.hexdigest(), self._double.hexdigest())
+
+
+def promised(name: str) -> list[Promise]:
+    """Return what this version promises of an example: two seeds, some samples and its length."""
+    file = importlib.resources.files("specml") / "renderings.json"
+    table = json.loads(file.read_text(encoding="utf-8"))
+    return [Promise(**entry) for entry in table.get(name, ())]
 
 
 def compare(field: str, core: np.ndarray, reference: np.ndarray) -> Difference | None:
@@ -38,12 +85,16 @@ def compare(field: str, core: np.ndarray, reference: np.ndarray) -> Difference |
     return Difference(field, first, float(core[first]), float(reference[first]))
 
 
-def verify(example: Example, samples: int, seed: int = 1) -> Verdict:
-    """Render an example on both engines and compare samples and state, block by block."""
+def verify(example: Example, samples: int, seed: int | None = None) -> Verdict:
+    """Render an example on both engines and compare samples and state, block by block.
+
+    Where something is promised of a rendering of this length and seed, it is compared as well.
+    """
+    seed = example.seed if seed is None else seed
     core, reference = (example.start(Run(samples, seed, engine)) for engine in ("core", "numpy"))
-    values = done = 0
+    values, digest = 0, Digest()
     for mine, other in zip(core.blocks, reference.blocks, strict=True):
-        done += mine.shape[1]
+        digest.add(mine)
         pairs = {"output": (mine, other)}
         for k, models in enumerate(zip(core.models, reference.models, strict=True)):
             states = [model.state() for model in models]
@@ -51,6 +102,22 @@ def verify(example: Example, samples: int, seed: int = 1) -> Verdict:
         for field, (a, b) in pairs.items():
             difference = compare(field, a, b)
             if difference:
-                return Verdict(done, values, difference)
+                return Verdict(digest.samples, values, difference)
             values += a.size if field != "output" else 0
-    return Verdict(done, values, None)
+    return Verdict(digest.samples, values, None, *_judge(example, digest.promise(seed)))
+
+
+def rendered(example: Example, promise: Promise, engine: str = "core") -> Verdict:
+    """Render as much as is promised, and compare."""
+    digest = Digest()
+    for block in example.start(Run(promise.samples, promise.seed, engine)).blocks:
+        digest.add(block)
+    found = digest.promise(promise.seed)
+    return Verdict(digest.samples, 0, None, promise, None if found == promise else found)
+
+
+def _judge(example: Example, found: Promise) -> tuple[Promise | None, Promise | None]:
+    for promise in promised(example.name):
+        if promise[:2] == found[:2]:
+            return promise, None if found == promise else found
+    return None, None

@@ -46,7 +46,7 @@ def build_externals(name: str, *options: str) -> Path:
 
 @pytest.fixture(scope="session")
 def externals() -> Path:
-    return build_externals("pd")
+    return build_externals("pd", "-Dbuildtype=release")
 
 
 @pytest.fixture(scope="session")

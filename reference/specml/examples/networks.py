@@ -14,6 +14,7 @@ from .example import BLOCK, Example, Rendering, Run
 
 RING_BLOCK = 64  # samples: the server's control block, by which the ring's feedback is late
 RING_LR = (0.8, 0.9, 0.8)
+RING_LEVEL = 0.45  # of the recording: no seed of 1..10 comes beyond 0.9
 DRAWING_PERIOD = 0.3  # seconds between two looks at the drawn array
 PULSE_NOTE = "the pulse is the sum of its harmonics below half the sample rate"
 HAND_NOTE = (
@@ -103,17 +104,23 @@ def multislider(run: Run) -> Rendering:
                 net.parameters = draw_arch(net.parameters, place, 2.0 * height - 1.0)
             x = four_sines(signals.times(begin, n), run.samplerate)
             # a slider of warp 4 for lr 0..0.5, an even one over the decades 1e-6..1e-2 for ridge
-            given = {"lr": 0.5 * lr**4, "ridge": 1e-6 + (1e-2 - 1e-6) * ridge**4}
+            given = {"lr": 0.5 * warped(lr), "ridge": 1e-6 + (1e-2 - 1e-6) * warped(ridge)}
             out, _ = net.process(x, **(given if look >= 10 else {"lr": 0.1, "ridge": 0.001}))
             yield np.tile(0.7 * high(leak(out)), (2, 1))
 
     return Rendering((net,), blocks())
 
 
+def warped(x: float) -> float:
+    """Return x^4."""
+    square = x * x
+    return square * square
+
+
 def draw_arch(parameters: np.ndarray, place: float, height: float) -> np.ndarray:
     """Return the parameters with an arch drawn over 20 neighbouring ones, as by one stroke."""
     first = int(place * (len(parameters) - 20))
-    x = np.linspace(-1.0, 1.0, 20)
+    x = (2.0 * signals.times(0, 20) - 19.0) / 19.0  # -1..1
     drawn = parameters.copy()
     drawn[first : first + 20] = height * (1.0 - x * x)
     return drawn
@@ -140,7 +147,7 @@ def ring(run: Run, heard: np.ndarray) -> Rendering:
         filters = [(signals.leak_dc(), signals.highpass(20.0, rate)) for _ in range(2)]
         for outs in in_larger_blocks(turns()):
             sides = zip(filters, splay(*outs), strict=True)
-            yield 0.6 * np.stack([high(leak(side)) for (leak, high), side in sides])
+            yield RING_LEVEL * np.stack([high(leak(side)) for (leak, high), side in sides])
 
     return Rendering(nets, blocks())
 

@@ -1,0 +1,103 @@
+"""Other surroundings for the package: another NumPy, another processor."""
+
+import functools
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import builds
+
+ROOT = builds.HERE.parent
+ARM_PREFIX = "aarch64-linux-gnu-"
+ARM_FOLDER = "usr/lib/aarch64-linux-gnu"
+
+
+@functools.cache
+def package() -> Path:
+    """The package as it would be installed: a folder for PYTHONPATH."""
+    folder = builds.DIRECTORY / "package"
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    words = ("-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", ROOT)
+    ran = subprocess.run(
+        [sys.executable, *words, "-w", builds.DIRECTORY], env=os.environ | {"PATH": path},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    (wheel,) = builds.DIRECTORY.glob("specml-*.whl")
+    shutil.unpack_archive(wheel, folder, "zip")
+    return folder
+
+
+def oldest_numpy() -> str:
+    """What pyproject.toml declares, as a requirement of exactly that."""
+    declared = re.search(r'"numpy>=([\d.]+)"', (ROOT / "pyproject.toml").read_text())
+    return f"numpy=={declared[1]}"
+
+
+@functools.cache
+def python_with(numpy: str) -> Path:
+    """A Python beside which there is nothing but NumPy; skip where it cannot be had."""
+    folder = builds.DIRECTORY / re.sub(r"\W", "", numpy)
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    pip = (folder / "bin" / "pip", "install", "--quiet", "--only-binary=:all:", numpy)
+    ran = subprocess.run(pip, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        pytest.skip(f"{numpy} cannot be installed: {ran.stderr[-300:]}")
+    return folder / "bin" / "python"
+
+
+def _apt(folder: Path, *words: str) -> None:
+    """Debian's packages for arm64, from lists and with a status of their own."""
+    for name in ("lists/partial", "cache/archives/partial"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    (folder / "status").touch()
+    options = ("APT::Architecture=arm64", "APT::Architectures::=arm64", "APT::Sandbox::User=root",
+               "Debug::NoLocking=1", f"Dir::State::lists={folder}/lists",
+               f"Dir::State::status={folder}/status", f"Dir::Cache={folder}/cache")  # fmt: skip
+    builds.run("apt-get", *(word for option in options for word in ("-o", option)), *words)
+
+
+@functools.cache
+def arm_python() -> tuple[str, ...]:
+    """Debian's Python and NumPy for arm64 under qemu, and the package built for it.
+
+    Skip where something of it cannot be had.
+    """
+    for program in ("qemu-aarch64", "apt-get", "dpkg", f"{ARM_PREFIX}gcc"):
+        if not shutil.which(program):
+            pytest.skip(f"there is no {program}")
+    folder = builds.DIRECTORY / "arm64"
+    try:
+        _apt(folder, "update")
+        _apt(folder, "install", "--no-install-recommends", "--download-only", "-y", "python3-numpy")
+    except RuntimeError as error:
+        pytest.skip(f"no packages for arm64: {str(error)[-300:]}")
+    for file in (folder / "cache" / "archives").glob("*.deb"):
+        builds.run("dpkg", "-x", file, folder)
+    shutil.copytree(package(), folder / "package")
+    flags = (*builds.PROMISED, "-shared")
+    library = builds.compile_c("arm64.so", builds.sources(), *flags, cc=f"{ARM_PREFIX}gcc")
+    (found,) = (folder / "package").rglob("specml-core.so")
+    shutil.copy(library, found)
+    blas = ":".join(f"{folder}/{ARM_FOLDER}/{name}" for name in ("blas", "lapack"))
+    qemu = ("qemu-aarch64", "-L", str(folder), "-E", f"LD_LIBRARY_PATH={blas}",
+            "-E", f"PYTHONPATH={folder}/package", "-E", "PYTHONDONTWRITEBYTECODE=1")  # fmt: skip
+    return (*qemu, f"{folder}/usr/bin/python3.11")
+
+
+def check(command: tuple, *words: str) -> str:
+    """Compare with what is promised there; return what was said."""
+    environment = {k: v for k, v in os.environ.items() if k not in ("SPECML_ISA", "PYTHONPATH")}
+    environment["PYTHONPATH"] = str(package())
+    ran = subprocess.run(
+        [*map(str, command), str(builds.HERE / "renderings.py"), "check", *words],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    said = ran.stdout + ran.stderr
+    assert ran.returncode == 0, said
+    return said
