@@ -106,6 +106,22 @@ static void keep_autoregnn(const int from[3], const int to[3])
 
 /* ---- AutoRegNN2 ---- */
 
+static void restore_autoregnn2(autoregnn2 *to, const autoregnn2 *from)
+{
+    const size_t count = autoregnn2_count(from), size = (size_t)autoregnn2_size(from);
+    double *parameters = malloc(count * sizeof *parameters),
+           *past = malloc(3 * size * sizeof *past);
+    autoregnn2_get_parameters(from, parameters);
+    autoregnn2_get_past(from, past, past + size, past + 2 * size);
+    for (int k = 0; k < AUTOREGNN2_CONTROLS; ++k) autoregnn2_set(to, k, autoregnn2_held(from, k));
+    expect(!autoregnn2_set_parameters(to, parameters), "parameters are taken");
+    expect(!autoregnn2_set_past(to, past, past + size, past + 2 * size), "a past is taken");
+    past[2 * size] = 1.5;
+    expect(autoregnn2_set_past(to, past, past + size, past + 2 * size) == -1, "no such output");
+    free(past);
+    free(parameters);
+}
+
 static void run_autoregnn2(int size, int width, int layers, size_t misfit)
 {
     const size_t bytes = autoregnn2_bytes(size, width, layers);
@@ -114,10 +130,16 @@ static void run_autoregnn2(int size, int width, int layers, size_t misfit)
     autoregnn2_init(pair, size, width, layers, 1, 1.0);
     autoregnn2_process(pair, N, in[0], in[1], NULL, one[0], one[1], one[2]);
     autoregnn2_copy(copy, pair);
+    autoregnn2 *later = memory(bytes, 0, &third);
+    autoregnn2_init(later, size, width, layers, 4, 2.0);
+    restore_autoregnn2(later, pair);
     autoregnn2_process(pair, N, in[1], in[0], NULL, one[0], one[1], one[2]);
     free(first);
     autoregnn2_process(copy, N, in[1], in[0], NULL, other[0], other[1], other[2]);
     same("a copy of an AutoRegNN2 goes on as it would have", 3);
+    autoregnn2_process(later, N, in[1], in[0], NULL, other[0], other[1], other[2]);
+    same("a restored AutoRegNN2 goes on as it would have", 3);
+    free(third);
     autoregnn2 *fresh = memory(autoregnn2_bytes(width, size, 2), 24, &third);
     autoregnn2_init(fresh, width, size, 2, 3, 1.0);
     autoregnn2_keep(fresh, copy);

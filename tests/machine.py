@@ -13,6 +13,7 @@ from twins import BUILDS, Twins, call, cut, joined, pieces, process
 sizes = st.one_of(st.integers(1, 9), st.integers(1, 40))
 lengths = st.one_of(st.just(0), st.integers(1, 6), st.integers(1, 24))
 scales = st.one_of(st.sampled_from((0.0, 1.0, 2.0, 100.0, 1e9, -1.0, 2.0**-149)), st.floats(0, 4))
+engines = st.sampled_from(("core", "numpy"))
 COPIES = {
     "copy": copy.copy,
     "deepcopy": copy.deepcopy,
@@ -131,8 +132,8 @@ class ModelMachine(RuleBasedStateMachine):
     def assign_scale(self, scale):
         self.twins("scale", lambda model: setattr(model, "scale", scale))
 
-    @rule(way=st.sampled_from(sorted(COPIES)), seed=seeds)
-    def copy(self, way, seed):
+    @rule(engine=engines, way=st.sampled_from(sorted(COPIES)), seed=seeds)
+    def copy(self, engine, way, seed):
         """Go on with a copy; what then happens to the original does not touch it."""
 
         def replaced(model):
@@ -141,25 +142,22 @@ class ModelMachine(RuleBasedStateMachine):
             self.run_engine(model, self.inputs(lambda strategy: None, 3), {})
             return twin
 
-        self.twins.replace(way, replaced)
+        self.twins.replace(way, engine, replaced)
 
-    @rule(seed=seeds, other_engine=st.booleans())
-    def restore(self, seed, other_engine):
-        """Go on with a fresh model that was given the state, of its own engine or the other."""
-        states = {
-            "numpy": self.twins.reference.state(),
-            "core": self.twins.cores[-1][1].state(),
-        }
+    @rule(engine=engines, giver=engines, seed=seeds)
+    def restore(self, engine, giver, seed):
+        """Go on with a fresh model that was given the state, its own or the other engine's."""
+        given = self.twins.reference if giver == "numpy" else self.twins.cores[-1][1]
+        before = given.state()
 
         def replaced(model):
-            fresh = model.__reduce__()[1][1] | {"seed": seed}
-            twin = type(model)(**fresh)
+            shape = {name: getattr(model, name) for name in model.settings}
+            twin = type(model)(**shape, seed=seed, engine=engine)
             self.run_engine(twin, self.inputs(lambda strategy: None, 5), {})
-            twin.restore(states[model.engine] if not other_engine else
-                         states["core" if model.engine == "numpy" else "numpy"])  # fmt: skip
+            twin.restore(before)
             return twin
 
-        self.twins.replace("restore", replaced)
+        self.twins.replace("restore", engine, replaced)
 
 
 weight_values = st.one_of(

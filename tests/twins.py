@@ -72,14 +72,18 @@ class Twins:
         self.check(name)
         return want
 
-    def replace(self, name: str, action) -> None:
-        """Let what `action` returns take each model's place: nothing is to be seen of it."""
-        before = state(self.reference)
-        self.reference = action(self.reference)
-        for k, (build, model) in enumerate(self.cores):
-            with build.running():
-                self.cores[k] = build, action(model)
-        assert_same(f"{name}, the reference", state(self.reference), before)
+    def replace(self, name: str, engine: str, action) -> None:
+        """Let what `action` returns take the place of one engine's models.
+
+        The other engine's go on as they are, so that whatever is not carried over is noticed, now
+        or later.
+        """
+        if engine == "numpy":
+            self.reference = action(self.reference)
+        else:
+            for k, (build, model) in enumerate(self.cores):
+                with build.running():
+                    self.cores[k] = build, action(model)
         self.check(name)
 
     def refuses(self, name: str, action) -> str:

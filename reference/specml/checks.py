@@ -47,7 +47,7 @@ def number(what: str, value) -> float:
     return number
 
 
-def samplerate(value) -> float:
+def samplerate(value: Any) -> float:
     """Return `value` if it is a sample rate."""
     rate = number("samplerate", value)
     if not 1.0 <= rate <= 1e6:
@@ -150,13 +150,13 @@ def state(
     for names, says in ((set(like) - set(given), "lacks"), (set(given) - set(like), "cannot have")):
         if names:
             raise ValueError(f"state {says} {', '.join(sorted(map(str, names)))}")
-    shapes = [np.asarray(parts["shape"]) for parts in (like, given)]
-    if not np.array_equal(*shapes):
-        raise ValueError(f"state must be of shape {shapes[0].tolist()}, not {shapes[1].tolist()}")
+    mine, its = np.asarray(like["shape"]), np.asarray(given["shape"])
+    if not np.array_equal(mine, its):
+        raise ValueError(f"state must be of shape {mine.tolist()}, not {its.tolist()}")
     return {name: state_part(name, given[name], part, ranges[name]) for name, part in like.items()}
 
 
-def state_part(what: str, value, like: np.ndarray, limits: tuple[Any, Any]) -> np.ndarray:
+def state_part(what: str, value: Any, like: np.ndarray, limits: tuple[Any, Any]) -> np.ndarray:
     """Return one part of a state as an array like `like`, within `limits`, element by element."""
     array = np.asarray(value)
     kinds = "fiu" if like.dtype.kind == "f" else "iu"

@@ -8,7 +8,7 @@ import ctypes as ct
 import importlib.resources
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -208,7 +208,7 @@ class Core:
         if not size or self._call("init", *sizes, *settings):
             raise ValueError(f"{self.prefix}: sizes out of range")
 
-    def _call(self, name: str, *arguments):
+    def _call(self, name: str, *arguments: Any) -> Any:
         function = getattr(self._library, f"{self.prefix}_{name}")
         return function(self._memory.ctypes.data, *arguments)
 
@@ -216,7 +216,7 @@ class Core:
         given = [signals.get(name) for name in self.controls]
         return rows([None if signal is None else signal[part] for signal in given])
 
-    def _write(self, name: str, *arguments) -> None:
+    def _write(self, name: str, *arguments: Any) -> None:
         if self._call(name, *arguments):
             raise ValueError(f"{self.prefix}_{name}: out of range")
 
@@ -258,7 +258,7 @@ class Core:
     @property
     def scale(self) -> float:
         """Of the next initial weights."""
-        return self._call("scale")
+        return float(self._call("scale"))
 
     def set_scale(self, scale: float) -> None:
         """Clamp to 0..100; what is not finite is ignored."""
@@ -397,7 +397,7 @@ class UnlearnCore(Core):
     @property
     def excite(self) -> float:
         """Of the next first outputs and bangs."""
-        return self._call("excite")
+        return float(self._call("excite"))
 
     def set_excite(self, excite: float) -> None:
         """Clamp to 0..1; what is not finite is ignored."""
@@ -406,7 +406,7 @@ class UnlearnCore(Core):
     @property
     def samplerate(self) -> float:
         """In Hz."""
-        return self._call("samplerate")
+        return float(self._call("samplerate"))
 
     def set_samplerate(self, samplerate: float) -> None:
         """Clamp to 1..1e6 Hz; what is not finite is ignored."""
@@ -478,7 +478,7 @@ class UnlearnCore(Core):
     @property
     def random(self) -> int:
         """The state of the generator that the next bang draws from."""
-        return self._call("random")
+        return int(self._call("random"))
 
     def set_random(self, random: int) -> None:
         """Write the state of the generator."""

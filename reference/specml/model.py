@@ -45,7 +45,7 @@ class Model:
     @property
     def scale(self) -> float:
         """Of the initial weights of the next reset; assignable, clamped to 0..100."""
-        return self._engine.scale
+        return float(self._engine.scale)
 
     @scale.setter
     def scale(self, value: float) -> None:
@@ -57,7 +57,7 @@ class Model:
 
         A signal moves a control only as long as it lasts.
         """
-        return self._engine.held()
+        return dict(self._engine.held())
 
     @property
     def clipped(self) -> int:
@@ -215,17 +215,17 @@ class NetworkModel(Model):
     @property
     def size(self) -> int:
         """P, past samples seen."""
-        return self._engine.size
+        return int(self._engine.size)
 
     @property
     def width(self) -> int:
         """H, units in a hidden layer."""
-        return self._engine.width
+        return int(self._engine.width)
 
     @property
     def layers(self) -> int:
         """L, hidden layers."""
-        return self._engine.layers
+        return int(self._engine.layers)
 
     @property
     def parameters(self) -> np.ndarray:

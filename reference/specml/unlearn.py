@@ -16,7 +16,7 @@ def _size(name: str, doc: str) -> property:
     """Return a property that the engine was made with."""
 
     def get(self: "Unlearn") -> int:
-        return getattr(self._engine, name)
+        return int(getattr(self._engine, name))
 
     return property(get, doc=doc)
 
@@ -25,7 +25,7 @@ def _choice(name: str) -> property:
     """Return a property that is one of the engine's names, settable while it sounds."""
 
     def get(self: "Unlearn") -> str:
-        return getattr(self._engine, name)
+        return str(getattr(self._engine, name))
 
     def put(self: "Unlearn", value: str) -> None:
         setattr(self._engine, name, checks.name(name, value, CHOICES[name]))
@@ -105,7 +105,7 @@ class Unlearn(Model):
     @property
     def excite(self) -> float:
         """Of the next first outputs and bangs; assignable, clamped to 0..1."""
-        return self._engine.excite
+        return float(self._engine.excite)
 
     @excite.setter
     def excite(self, value: float) -> None:
@@ -114,7 +114,7 @@ class Unlearn(Model):
     @property
     def samplerate(self) -> float:
         """In Hz; assignable, 1..1e6."""
-        return self._engine.samplerate
+        return float(self._engine.samplerate)
 
     @samplerate.setter
     def samplerate(self, value: float) -> None:

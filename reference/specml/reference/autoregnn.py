@@ -36,7 +36,7 @@ class AutoRegNNReference(Controlled):
 
     def keep(self, old: "AutoRegNNReference") -> None:
         """Take over controls, and the parameters of the same layer, unit and input."""
-        super().keep(old)
+        self.keep_controls(old)
         self.net.keep(old.net)
 
     def reset(self, seed: int) -> None:

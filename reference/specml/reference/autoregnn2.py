@@ -39,7 +39,7 @@ class AutoRegNN2Reference(Controlled):
 
     def keep(self, old: "AutoRegNN2Reference") -> None:
         """Take over controls, and the parameters of the same layer, unit and input."""
-        super().keep(old)
+        self.keep_controls(old)
         for net, before in zip(self.nets, old.nets, strict=True):
             net.keep(before)
 

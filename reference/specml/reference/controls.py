@@ -79,8 +79,8 @@ class Controlled:
         """Set what a control is now."""
         self.controls.set_now(name, value)
 
-    def keep(self, old: "Controlled") -> None:
-        """Take over what this shape has in common with an older one's: at least the controls."""
+    def keep_controls(self, old: "Controlled") -> None:
+        """Take over what the controls of another are and hold."""
         self.controls = copy.deepcopy(old.controls)
 
     def copy(self: _T) -> _T:

@@ -47,6 +47,10 @@ class UnlearnReference(Controlled):
         self.controls = Controls(CONTROLS)
         self.reset(seed)
 
+    def keep(self, old: "UnlearnReference") -> None:
+        """Take over controls; the synapses of another shape are another draw."""
+        self.keep_controls(old)
+
     def reset(self, seed: int) -> None:
         """Draw new synapses, forget sound."""
         self._random = SplitMix64(seed)
