@@ -181,16 +181,16 @@ def in_words(verdict: Verdict) -> str:
     """Return what came out."""
     if verdict.difference:
         return f"DIFFERENT after {verdict.samples} samples: {verdict.difference}"
-    if verdict.found:
-        was, promise = verdict.found, verdict.promise
+    promise, found = verdict.promise, verdict.found
+    if promise and found:
         return (
-            f"DIFFERENT from what is promised of {was.samples} samples with seed {was.seed}: "
-            f"SHA-256 {was.sha256_double}, not {promise.sha256_double}"
+            f"DIFFERENT from what is promised of {found.samples} samples with seed {found.seed}: "
+            f"SHA-256 {found.sha256_double}, not {promise.sha256_double}"
         )
-    if not verdict.values:
-        return f"as promised, {verdict.samples} samples with seed {verdict.promise.seed}"
+    if promise and not verdict.values:
+        return f"as promised, {verdict.samples} samples with seed {promise.seed}"
     said = f"identical, {verdict.samples} samples and {verdict.values} state values"
-    return said if verdict.promise is None else f"{said}, as promised"
+    return f"{said}, as promised" if promise else said
 
 
 if __name__ == "__main__":
