@@ -18,6 +18,8 @@ def test_a_signal_is_not_taken_for_a_number_of_samples(signal):
     assert "samples" in message and "x=" in message
     message = twins.refuses("both", lambda net: net.process(9, x=np.zeros(9)))
     assert "samples" in message and " x" in message
+    message = twins.refuses("neither", lambda net: net.process())
+    assert "samples" in message and " x" in message
     x = white_noise(9, 1)
     want = Twins(Unlearn, {})("rows", lambda net: net.process(x=x[np.newaxis]))
     assert_same("a single signal", twins("row", lambda net: net.process(x=x)), want)

@@ -178,6 +178,8 @@ class Unlearn(Model):
                     f"samples must be a number of samples, not an array of shape "
                     f"{np.shape(samples)}: signals are given by name, process(x=...)"
                 )
+            if samples is None:
+                raise ValueError("process takes samples, how many, or x, the signals that it hears")
             return None, checks.integer("samples", samples, 0, 2**62)
         if samples is not None:
             raise ValueError("process takes samples or x, whose length says how many, not both")

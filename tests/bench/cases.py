@@ -104,4 +104,4 @@ def runner(case: Case, net) -> Program:
 def abreast(case: Case) -> Program:
     """Four of them at once in one program: n samples are n / 4 of each."""
     nets, x = [case.make() for _ in range(4)], np.tile(SINE, (4, 1))
-    return Program(lambda n: specml.process_many(nets, x[:, : n // 4], lr=LR, ridge=RIDGE))
+    return Program(lambda n: specml.process_many(nets, x[:, : n // 4], lr=LR, ridge=RIDGE)[0])
