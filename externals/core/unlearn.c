@@ -13,6 +13,7 @@ const control unlearn_controls[UNLEARN_CONTROLS] = {
     [UNLEARN_RADIUS] = {"radius", 0.0, 1e3, 0.01},
     [UNLEARN_FRICTION] = {"friction", 0.0, 1e6, 0.0},
     [UNLEARN_CENTRE] = {"centre", 0.0, 1.0, 0.0},
+    [UNLEARN_PIVOT] = {"pivot", 0.0, 1.0, 0.0},
 };
 
 static int fits(const unlearn_shape *s)

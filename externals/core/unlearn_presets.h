@@ -1,5 +1,6 @@
-/* The six examples of the source, every setting of each. What changes while one plays (the strength
- * of chatter, lambda and the sine of sine-adapt) stands here as it begins. */
+/* The six examples of the source, every setting of each: the only place where they stand. Python,
+ * the hosts and the tests read it. What changes while one plays (the strength of chatter, lambda
+ * and the sine of sine-adapt) stands here as it begins. */
 #ifndef SPECML_UNLEARN_PRESETS_H
 #define SPECML_UNLEARN_PRESETS_H
 
@@ -17,5 +18,8 @@ typedef struct {
 } unlearn_preset;
 
 extern const unlearn_preset unlearn_presets[UNLEARN_PRESETS];
+
+/* For languages that cannot see the constant; NULL if there is no such preset. */
+const unlearn_preset *unlearn_preset_at(int which);
 
 #endif

@@ -20,8 +20,8 @@ class Unlearn(Model):
         Delays are drawn uniformly from 1..maxdelay samples; 1..480000.
     external : int
         M, external signals, 0..1024; signal j feeds neuron j mod N through one more synapse.
-    activation, energy : {"tanh", "cosine"}
-        f and g; cosine is (1 + cos(pi x)) / 2.
+    activation, energy : {"tanh", "cosine", "cosine-rad", "dip", "dip-rad"}
+        f and g; cosine is (1 + cos(pi x)) / 2, dip is (1 - cos(pi x)) / 2; rad: without pi.
     integrator : {"symplectic", "euler"}
         Structure-preserving splitting, or the plain explicit step.
     seed : int
@@ -76,7 +76,7 @@ class Unlearn(Model):
 
     def process(
         self, n, lambda_=60.0, mu=0.4, nu=0.4, strength=0.1, radius=0.01, friction=0.0, centre=0.0,
-        outs=None,
+        pivot=0.0, outs=None,
     ) -> np.ndarray:  # fmt: skip
         """Run the network.
 
@@ -97,6 +97,8 @@ class Unlearn(Model):
             In 1/s, clamped to 0..1e6.
         centre : float or array_like (n,)
             0: the cycle is drawn around 0, as printed in the source; 1: around the slow trace.
+        pivot : float or array_like (n,)
+            0: a weight turns around 0, as printed in the source; 1: around its slow trace.
         outs : int, optional
             Mix down to 1..neurons outputs: output j is the mean of neurons i with i mod outs = j.
 
@@ -114,7 +116,7 @@ class Unlearn(Model):
         outs = self._neurons if outs is None else checks.integer("outs", outs, 1, self._neurons)
         controls = {
             "lambda": lambda_, "mu": mu, "nu": nu, "strength": strength, "radius": radius,
-            "friction": friction, "centre": centre,
+            "friction": friction, "centre": centre, "pivot": pivot,
         }  # fmt: skip
         return self._engine.process(external, n, self._set(controls, n), outs)
 

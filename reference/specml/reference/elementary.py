@@ -33,6 +33,8 @@ _TWO_OVER_LN2 = _h("0x1.71547652b82fep+1")
 _HALF_LN2_HI = _h("0x1.62e42fefa3a00p-2")
 _HALF_LN2_LO = _h("-0x1.0ca86c3898d00p-50")
 
+_ONE_OVER_PI = _h("0x1.45f306dc9c883p-2")
+
 _R0, _R1, _R2, _R3, _R4, _R5, _R6, _R7 = map(
     _h,
     (
@@ -131,3 +133,33 @@ def cosine_derivative(x):
     high = (_T5 + _T6 * z) + z2 * (_T7 + _T8 * z)
     slope = f * _T0 + (fz * low + (fz * z4) * high)
     return _from_bits(_bits(slope) ^ (n << np.uint64(63)))
+
+
+def cosine_rad(x):
+    """Return (1 + cos x) / 2, elementwise."""
+    return cosine(x * _ONE_OVER_PI)
+
+
+def cosine_rad_derivative(x):
+    """Return -sin(x) / 2, elementwise."""
+    return cosine_derivative(x * _ONE_OVER_PI) * _ONE_OVER_PI
+
+
+def dip(x):
+    """Return (1 - cos(pi x)) / 2, elementwise."""
+    return 1.0 - cosine(x)
+
+
+def dip_derivative(x):
+    """Return (pi / 2) sin(pi x), elementwise."""
+    return -cosine_derivative(x)
+
+
+def dip_rad(x):
+    """Return (1 - cos x) / 2, elementwise."""
+    return 1.0 - cosine_rad(x)
+
+
+def dip_rad_derivative(x):
+    """Return sin(x) / 2, elementwise."""
+    return -cosine_rad_derivative(x)
