@@ -100,19 +100,25 @@ def wind(x):
 
 
 def blubber(x):
-    """Noise with bubbling. That it grows and dies out was not found."""
-    y = listened(x)[2 * RATE :]
-    f, power = m.spectra(y, 0.05)
-    pitch = np.log2(m.centroid(y, 0.05))
-    deep = pitch < np.median(pitch) - 1.0
+    """Noise with bubbling that gets more and more prominent, and dies slowly out."""
+    y = listened(x)
+    loud = np.flatnonzero(m.levels(y, 0.5) > -60)
+    life = (loud[-1] + 1) / 2 if len(loud) else 0.0
+    alive = y[: int(max(life, 9.0) * RATE)]
+    first, middle, last = np.array_split(alive, 3)
+    begin = alive[: 3 * RATE]
+    sinks = [np.median(m.centroid(third, 0.25)) for third in (first, last)]
+    prominent = [m.loudness_spread(third) for third in (first, middle, last)]
     return {
-        "between noise and tone: share of five": np.median(m.line_share(y)),
-        "centroid": 2.0 ** np.median(pitch),
-        "bubbles up and down: octaves": pitch.std(),
-        "bubbles are low: share below 200 Hz":
-            np.median(power[:, f < 200].sum(axis=1) / power.sum(axis=1)),
-        "bubbles a second": np.sum(deep[1:] & ~deep[:-1]) / (0.05 * len(pitch)),
-        "sounds": m.level(y),
+        "lives: seconds until silence": life,
+        "noise at first: share of five": np.median(m.line_share(begin)),
+        "noise at first: centroid": np.median(m.centroid(begin, 0.25)),
+        "the last third is low: centroid, against the first's": sinks[1] / sinks[0],
+        "bubbles a second": max(map(m.bubbles, (first, middle, last))),
+        "more and more prominent: spread of level gained":
+            max(prominent[1:]) - prominent[0],
+        "dies slowly: level of the last third, against the first's":
+            m.level(last) - m.level(first),
     }  # fmt: skip
 
 
@@ -143,7 +149,7 @@ BOUNDS = {
                 (0.5, 1.001), (0.7, 1.001), (-35, 0)],
     "clicks": [(12, 1e4), (0.3, 0.95), (1, 25), (14, 16), (50, 600), (4, 200), (0.8, 3)],
     "wind": [(-1.5, 0), (0, 0.35), (0.2, 4), (6000, 13000), (-30, 0)],
-    "blubber": [(0.3, 0.8), (800, 4000), (0.6, 1.7), (0.3, 0.7), (1, 6), (-30, 0)],
+    "blubber": [(10, 99), (0, 0.6), (1000, 13000), (0, 0.5), (0.8, 8), (3, 40), (-40, -1)],
     "sine-adapt": [(14, 16), (14, 16), (0.6, 1.001), (2, 60), (-40, 0), (-3, 12)],
 }  # fmt: skip
 

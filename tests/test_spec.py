@@ -160,9 +160,10 @@ def test_outs_are_means(engine, outs):
 @pytest.mark.parametrize("engine", ["core", "numpy"])
 def test_a_bang_pushes_the_newest_output(engine):
     """A silent tanh network stays silent until a bang."""
-    net = Unlearn(6, 3, 2, excite=0.0, engine=engine)
+    functions = {"activation": "tanh", "energy": "tanh"}
+    net = Unlearn(6, 3, 2, **functions, excite=0.0, engine=engine)
     assert not np.any(net.process(20))
-    pushed = Unlearn(6, 3, 2, excite=0.5, engine=engine)
+    pushed = Unlearn(6, 3, 2, **functions, excite=0.5, engine=engine)
     pushed.clear()
     assert not np.any(pushed.process(20))
     pushed.bang()

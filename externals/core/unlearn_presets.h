@@ -6,7 +6,16 @@
 
 #include "unlearn.h"
 
-enum { UNLEARN_PRESETS = 6 };
+enum {
+    UNLEARN_RESONANCES,
+    UNLEARN_CHATTER,
+    UNLEARN_CLICKS,
+    UNLEARN_WIND,
+    UNLEARN_BLUBBER,
+    UNLEARN_SINE_ADAPT,
+    UNLEARN_PRESETS,
+    UNLEARN_DEFAULT = UNLEARN_WIND /* what a network is that is told nothing: it goes on sounding */
+};
 
 typedef struct {
     const char *name;

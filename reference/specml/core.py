@@ -244,11 +244,11 @@ class AutoRegNN2Core(_NetworkCore):
         return self._process((x1, x2), signals)
 
 
-def _choice(setting: str, names: tuple[str, ...]) -> property:
-    """Return a property that is one of `names`, at first the first."""
+def _choice(setting: str, names: tuple[str, ...], first: str) -> property:
+    """Return a property that is one of `names`."""
 
     def get(self) -> str:
-        return self.__dict__.get(f"_{setting}", names[0])
+        return self.__dict__.get(f"_{setting}", first)
 
     def put(self, name: str) -> None:
         self._call(f"set_{setting}", names.index(name))
@@ -271,9 +271,9 @@ class UnlearnCore(_Core):
         shape = ct.byref(_Shape(neurons, inputs, maxdelay, external))
         super().__init__(library, (shape,), (samplerate, seed, scale, excite))
 
-    activation = _choice("activation", unlearn.FUNCTIONS)
-    energy = _choice("energy", unlearn.FUNCTIONS)
-    integrator = _choice("integrator", unlearn.INTEGRATORS)
+    activation = _choice("activation", unlearn.FUNCTIONS, unlearn.ACTIVATION)
+    energy = _choice("energy", unlearn.FUNCTIONS, unlearn.ENERGY)
+    integrator = _choice("integrator", unlearn.INTEGRATORS, unlearn.INTEGRATOR)
 
     def bang(self) -> None:
         """Push the newest output of each neuron."""

@@ -42,12 +42,14 @@ class Unlearn(Model):
 
     Notes
     -----
+    Told nothing, it is the source's example "wind", and goes on sounding.
+
     Source: L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis", SMC 2024.
     """
 
     def __init__(
         self, neurons: int = 16, inputs: int = 3, maxdelay: int = 2400, external: int = 1,
-        activation: str = "tanh", energy: str = "tanh", integrator: str = "symplectic",
+        activation: str = "cosine-rad", energy: str = "dip-rad", integrator: str = "symplectic",
         seed: int = 1, scale: float = 2.0, excite: float = 0.1, samplerate: float = 48000,
         engine: str = "core",
     ) -> None:  # fmt: skip
@@ -75,8 +77,8 @@ class Unlearn(Model):
             setattr(self._engine, setting, name)
 
     def process(
-        self, n, lambda_=60.0, mu=0.4, nu=0.4, strength=0.1, radius=0.01, friction=0.0, centre=0.0,
-        pivot=0.0, outs=None,
+        self, n, lambda_=10.0, mu=235.0, nu=900.0, strength=0.1, radius=0.02, friction=0.5,
+        centre=0.0, pivot=0.0, outs=None,
     ) -> np.ndarray:  # fmt: skip
         """Run the network.
 

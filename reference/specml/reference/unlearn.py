@@ -8,18 +8,19 @@ from . import elementary, finite, lanes
 from .controls import Control, Controls
 from .random import SplitMix64
 
-CONTROLS = {
-    "lambda": Control(-20000.0, 20000.0, 60.0),
-    "mu": Control(-1e6, 1e6, 0.4),
-    "nu": Control(-1e6, 1e6, 0.4),
+CONTROLS = {  # they begin as the preset wind has them
+    "lambda": Control(-20000.0, 20000.0, 10.0),
+    "mu": Control(-1e6, 1e6, 235.0),
+    "nu": Control(-1e6, 1e6, 900.0),
     "strength": Control(0.0, 1e6, 0.1),
-    "radius": Control(0.0, 1e3, 0.01),
-    "friction": Control(0.0, 1e6, 0.0),
+    "radius": Control(0.0, 1e3, 0.02),
+    "friction": Control(0.0, 1e6, 0.5),
     "centre": Control(0.0, 1.0, 0.0),
     "pivot": Control(0.0, 1.0, 0.0),
 }
 FUNCTIONS = ("tanh", "cosine", "cosine-rad", "dip", "dip-rad")
 INTEGRATORS = ("symplectic", "euler")
+ACTIVATION, ENERGY, INTEGRATOR = "cosine-rad", "dip-rad", "symplectic"  # at first
 STATE_MAX = 1e6  # weights, velocities, traces and outputs stay within this
 
 
@@ -37,8 +38,7 @@ class UnlearnReference:
         self.period = 1.0 / samplerate
         self.scale = finite.control(scale, 2.0, 0.0, 100.0)
         self.excite = finite.control(excite, 0.1, 0.0, 1.0)
-        self.activation = self.energy = "tanh"
-        self.integrator = "symplectic"
+        self.activation, self.energy, self.integrator = ACTIVATION, ENERGY, INTEGRATOR
         self.controls = Controls(CONTROLS)
         self.reset(seed)
 
