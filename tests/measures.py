@@ -131,7 +131,7 @@ def high_levels(y):
     return np.convolve(np.maximum(levels(high, 0.02), -90.0), np.ones(3) / 3, "valid")
 
 
-def loudness_spread(y):
+def spread(y):
     """How far these levels are spread: bubbles stand out of noise, or out of silence."""
     return high_levels(y).std()
 
