@@ -1,4 +1,4 @@
-"""How the coefficients of elementary.h and elementary.py were found.
+"""How the coefficients of the cosine in elementary.h and elementary.py were found.
 
     python fit.py          prints every constant as a hex float, with its error
 
@@ -10,7 +10,7 @@ first; those not yet rounded are refitted so that they absorb the rounding.
 
 from math import ulp
 
-from mpmath import cos, exp, expm1, log, lu_solve, matrix, mp, mpf, nint, pi, sin, sqrt, tanh
+from mpmath import cos, log, lu_solve, matrix, mp, mpf, pi, sin, sqrt
 
 mp.prec = 300
 
@@ -33,7 +33,7 @@ def least_squares(rows, rhs):
     return list(lu_solve(A.T * A, A.T * b))
 
 
-def fit_polynomial(g, weight, degree, lo, hi):
+def fit_polynomial(g, weight, degree, lo, hi, round_last=float):
     """c, max |weight (c(z) - g(z))|, with every c[i] a binary64 number."""
     nodes = chebyshev(lo, hi, 8 * (degree + 1))
     G, W = [g(z) for z in nodes], [weight(z) for z in nodes]
@@ -43,26 +43,8 @@ def fit_polynomial(g, weight, degree, lo, hi):
             [[w * z**j for j in range(k, degree + 1)] for z, w in zip(nodes, W)],
             [w * (y - value(c, z)) for z, w, y in zip(nodes, W, G)],
         )
-        c.append(mpf(float(free[0])))
+        c.append(mpf((float if k < degree else round_last)(free[0])))
     return [float(a) for a in c], largest(lambda z: weight(z) * (value(c, z) - g(z)), lo, hi)
-
-
-def fit_rational(g, weight, n, m, lo, hi):
-    """N of degree n, monic D of degree m, max |weight (N/D - g)|."""
-    nodes = chebyshev(lo, hi, 8 * (n + m + 2))
-    D = [mpf(1)] + [mpf(0)] * m
-    for _ in range(8):  # linearised: 1/D is the last round's
-        rows, rhs = [], []
-        for z in nodes:
-            w, y = weight(z) / value(D, z), g(z)
-            rows.append([w * z**j for j in range(n + 1)] + [-w * y * z**j for j in range(m)])
-            rhs.append(w * y * z**m)
-        D = least_squares(rows, rhs)[n + 1 :] + [mpf(1)]
-    D = [mpf(float(a)) for a in D]  # rounded; N absorbs that
-    N, err = fit_polynomial(
-        lambda z: g(z) * value(D, z), lambda z: weight(z) / value(D, z), n, lo, hi
-    )
-    return N, [float(a) for a in D], err
 
 
 def largest(error, lo, hi, count=2000):
@@ -94,25 +76,6 @@ def nudge(c, goal):
 
 
 def main():
-    # tanh, |x| < X0:  tanh(a) = a - a z N(z)/D(z) with z = a^2.
-    x0 = mpf(11) / 16
-    g = lambda z: (1 - tanh(sqrt(z)) / sqrt(z)) / z
-    weight = lambda z: z * sqrt(z) / tanh(sqrt(z))  # relative to tanh
-    N, D, err = fit_rational(g, weight, 2, 3, 0, x0**2)
-    show("SMALL_N", N, err)
-    show("SMALL_D", D)
-
-    # tanh, |x| >= X0:  exp(2r) = 1 + 2r + r^2 P(r),  |r| <= ln(2)/4.
-    edge = log(2) / 4 * mpf("1.0001")
-    g = lambda r: (expm1(2 * r) - 2 * r) / r**2
-    c, err = fit_polynomial(g, lambda r: r**2 / exp(2 * r), 9, -edge, edge)
-    show("EXP", c, err)
-
-    # ln(2)/2 in two parts; HI has 44 bits, so that k HI is exact for k < 2^9.
-    half = log(2) / 2
-    hi = nint(half * 2**46) / 2**46
-    show("HALF_LN2_HI, HALF_LN2_LO, 2/ln(2)", [hi, half - hi, 2 / log(2)])
-
     # sin^2(pi f/2) = z R(z) and -(pi/2) sin(pi f) = f T(z), z = f^2 <= 1/4.
     quarter = mpf(1) / 4
     g = lambda z: sin(pi * sqrt(z) / 2) ** 2 / z

@@ -1,22 +1,17 @@
 /* Elementary functions with the same bits everywhere.
  *
- * Only binary64 + - * /, comparison, selection and operations on bits are used,
- * each rounded once and in the order written: compile with -ffp-contract=off.
- * elementary.py performs the same operations in the same order.  There is no
- * branch and no table, so that
- *
- *     for (int i = 0; i < 8; i++) y[i] = elementary_tanh(x[i]);
- *
- * vectorises.  Polynomials are evaluated in Estrin's manner (pairs, then pairs
- * of pairs): more multiplications than Horner's, but a short dependency chain.
- * The coefficients come from fit.py.  u below is 2^-53.
- */
+ * Only binary64 + - * /, comparison, selection, operations on bits and reading a table are used,
+ * each rounded once and in the order written: compile with -ffp-contract=off. elementary.py
+ * performs the same operations in the same order. Nothing branches. Polynomials are evaluated from
+ * their powers or in Estrin's manner (pairs, then pairs of pairs): more multiplications than
+ * Horner's, but a short dependency chain. The coefficients come from docs/elementary. */
 #ifndef SPECML_ELEMENTARY_H
 #define SPECML_ELEMENTARY_H
 
 #include <stdint.h>
 #include <string.h>
 
+#include "elementary_table.h"
 #include "lanes.h"
 
 #define SPECML_SIGN_BIT (UINT64_C(1) << 63)
@@ -41,94 +36,51 @@ static inline double elementary_from_bits(uint64_t b)
 
 /* ---- tanh ------------------------------------------------------------------
  *
- * With a = |x|:
+ * The axis of a = |x| is cut into pieces, 32 an octave from 1/8 to 19.5, and each has a row r0..r7
+ * of a table. With d the distance from where the piece begins,
  *
- *   a <  X0   tanh a = a - a z N(z) / D(z),   z = a^2
- *   a >= X0   tanh a = 1 - 2 / (exp(2a) + 1)
+ *     tanh a = r0 + S,  S = lo + r1 d + r2 d^2 + .. + r7 d^7
  *
- * Both are b - num/den, so they share the one division.  For the second,
- * a = k ln(2)/2 + r, exp(2a) = 2^k exp(2r), and exp(2r) - 1 = 2r + r^2 P(r).
+ * where r0 is the double nearest to tanh there and lo, the low half of r7, what it lacks. Below 1/8
+ * one row serves all: tanh a = a + S, S = r2 a^3 + r3 a^5 + .. + r7 a^13. From 19.5 on tanh rounds
+ * to 1. There is no division, and all powers are ready before the row arrives.
  *
- * Error, below 1.1 ulp (1.078 is the worst of 10^9 points), greatest just
- * above X0.  There the quotient is 0.404 and the result 0.596 with ulp u: 1/2 ulp
- * comes from the subtraction, 1/4 from the division, 0.33 at most from the sum
- * den, and little from the rest.  A smaller X0 makes den smaller and its rounding
- * weigh more (1.3 ulp at 9/16); a larger X0 makes num/den of the small path too
- * large for the argument that follows.
+ * Error, below 0.6 ulp (0.569 is the worst of 2 10^8 points): the last sum rounds by 1/2, and S, at
+ * most 1/16 of it, hardly adds to that. Monotonic: base is constant in a piece and S grows from one
+ * double to the next by far more than its roundings can undo (docs/elementary/prove.py bounds
+ * both), so base + S, rounded once, cannot fall; below 1/8 S falls by less than a grows; the
+ * borders were walked. Odd by construction, and |tanh| <= 1. NaN gives 1 or -1.
  *
- * Monotonic, large a.  Between two neighbouring a of one k, 2r grows by at least
- * 0.75 * 2u (a - k HI is exact, so only the subtraction of k LO rounds), exp(2r)
- * by 0.707 of that, 1.06u, and the errors of r^2 P(r) at either end, below 0.33u,
- * cannot undo it.  Everything after is a monotonic function rounded once, hence
- * monotonic.  The 57 places where k changes, and X0, are checked by evaluating
- * the neighbouring doubles.
- *
- * Monotonic, small a.  The result could fall only if t = num/den grew by more than
- * ulp(a) from one a to the next.  den cannot fall, and prove.py bounds the growth
- * of num with all its roundings: that of t is at most 0.94 ulp(a).
- *
- * For |x| < 2^-26 the result is x.  Underflow of z or num therefore changes
- * nothing, flushed to zero or not.  NaN gives 1 or -1.
- */
-#define SPECML_TANH_ONE 20.0 /* from here on tanh rounds to 1 */
-#define SPECML_TANH_X0 0x1.6p-1
-
-#define SPECML_TANH_N0 0x1.93fc3827d3ed4p+10
-#define SPECML_TANH_N1 0x1.8d64c56ecab88p+6
-#define SPECML_TANH_N2 0x1.edc8d7aaebe03p-1
-#define SPECML_TANH_D0 0x1.2efd2a1ddef24p+12
-#define SPECML_TANH_D1 0x1.17a59433e20f4p+11
-#define SPECML_TANH_D2 0x1.c3827844e2c4bp+6 /* D3 = 1 */
-
-#define SPECML_TANH_P0 0x1.000000000000bp+1
-#define SPECML_TANH_P1 0x1.555555555550fp+0
-#define SPECML_TANH_P2 0x1.55555555502a0p-1
-#define SPECML_TANH_P3 0x1.1111111122b4ap-2
-#define SPECML_TANH_P4 0x1.6c16c1852c01cp-4
-#define SPECML_TANH_P5 0x1.a01a014498ae6p-6
-#define SPECML_TANH_P6 0x1.a01997c656a0fp-8
-#define SPECML_TANH_P7 0x1.71deec62e8918p-10
-#define SPECML_TANH_P8 0x1.28af42a60c9fap-12
-#define SPECML_TANH_P9 0x1.add773f1864b3p-15
-
-#define SPECML_TWO_OVER_LN2 0x1.71547652b82fep+1
-#define SPECML_HALF_LN2_HI 0x1.62e42fefa3a00p-2 /* 44 bits: k * HI is exact */
-#define SPECML_HALF_LN2_LO -0x1.0ca86c3898d00p-50
+ * elementary_vector.h has the same for several at once. */
+#define TANH_ONE 19.5
+#define TANH_SMALL 0.125
+#define TANH_BELOW_SMALL 0x1.fffffffffffffp-4 /* the double before it, whose row is the first */
+enum { TANH_SHIFT = 47 };                     /* the bits of a above these tell its row */
+#define TANH_FIRST (UINT64_C(0x3fbfffffffffffff) >> TANH_SHIFT) /* of TANH_BELOW_SMALL */
 
 static inline double elementary_tanh(double x)
 {
-    uint64_t sign = elementary_bits(x) & SPECML_SIGN_BIT;
+    /* 1. the magnitude */
+    const uint64_t sign = elementary_bits(x) & SPECML_SIGN_BIT;
     double a = elementary_from_bits(elementary_bits(x) ^ sign);
-    a = a < SPECML_TANH_ONE ? a : SPECML_TANH_ONE;
-
-    /* Small a.  Horner's order: this chain is shorter than the other anyway, and
-     * N and D then suffer one rounding of their own size instead of two. */
-    double z = a * a;
-    double small_num = (a * z) * (SPECML_TANH_N0 + z * (SPECML_TANH_N1 + z * SPECML_TANH_N2));
-    double small_den = SPECML_TANH_D0 + z * (SPECML_TANH_D1 + z * (SPECML_TANH_D2 + z));
-
-    /* Large a.  Multiplying by two_k is exact, so doing it early, beside the
-     * polynomial, changes no bit and shortens the chain.  2r is added last, to
-     * keep two_k * (exp(2r) - 1) monotonic in r. */
-    double rounded = a * SPECML_TWO_OVER_LN2 + SPECML_ROUNDER;
-    double k = rounded - SPECML_ROUNDER;
-    double two_k = elementary_from_bits((elementary_bits(rounded) + 1023) << 52);
-    double r = (a - k * SPECML_HALF_LN2_HI) - k * SPECML_HALF_LN2_LO;
-    double r2 = r * r;
-    double r4 = r2 * r2;
-    double low = (SPECML_TANH_P0 + SPECML_TANH_P1 * r) + r2 * (SPECML_TANH_P2 + SPECML_TANH_P3 * r);
-    double high =
-        ((SPECML_TANH_P4 + SPECML_TANH_P5 * r) + r2 * (SPECML_TANH_P6 + SPECML_TANH_P7 * r)) +
-        r4 * (SPECML_TANH_P8 + SPECML_TANH_P9 * r);
-    double scale = two_k * r2;
-    double expm1 = two_k * (r + r) + (scale * low + (scale * r4) * high);
-    double large_den = expm1 + (two_k + 1.0);
-
-    int small = a < SPECML_TANH_X0;
-    double num = small ? small_num : 2.0;
-    double den = small ? small_den : large_den;
-    double base = small ? a : 1.0;
-    return elementary_from_bits(elementary_bits(base - num / den) | sign);
+    a = a < TANH_ONE ? a : TANH_ONE;
+    const int small = a < TANH_SMALL;
+    /* 2. its row */
+    const uint64_t at = elementary_bits(small ? TANH_BELOW_SMALL : a);
+    const double *r = elementary_tanh_table[(at >> TANH_SHIFT) - TANH_FIRST];
+    /* 3. where the piece begins, and how far a is from there; below 1/8 powers go by a^2 */
+    const uint64_t piece = elementary_bits(a) >> TANH_SHIFT << TANH_SHIFT;
+    const double d = a - (small ? 0.0 : elementary_from_bits(piece));
+    const double e = small ? a * a : d, base = small ? a : r[0];
+    /* 4. powers */
+    const double e2 = e * e, e4 = e2 * e2;
+    const double d2 = d * e, d3 = d * e2, d4 = d2 * e2, d5 = d * e4, d6 = d2 * e4, d7 = d3 * e4;
+    /* 5. what is above the base */
+    const double lo = elementary_from_bits(elementary_bits(r[7]) << 32);
+    const double S = ((r[1] * d + lo) + (r[2] * d2 + r[3] * d3)) +
+                     ((r[4] * d4 + r[5] * d5) + (r[6] * d6 + r[7] * d7));
+    /* 6. with the sign of x */
+    return elementary_from_bits(elementary_bits(base + S) | sign);
 }
 
 /* ---- (1 + cos(pi x)) / 2 and its derivative --------------------------------
@@ -241,14 +193,6 @@ static inline double elementary_dip_rad(double x)
 static inline double elementary_dip_rad_derivative(double x)
 {
     return -elementary_cosine_rad_derivative(x);
-}
-
-/* Both at once.  Once inlined, the compiler finds the shared reduction and
- * powers of f by itself; the bits are those of the two functions above. */
-static inline void elementary_cosine_both(double x, double *value, double *derivative)
-{
-    *value = elementary_cosine(x);
-    *derivative = elementary_cosine_derivative(x);
 }
 
 #endif

@@ -20,7 +20,7 @@
 #include "unlearn_settings.h"
 
 enum { INLETS = 1 + UNLEARN_CONTROLS };
-_Static_assert(INLETS <= PORTS_MAX, "more inlets than ports");
+_Static_assert((int)INLETS <= (int)PORTS_MAX, "more inlets than ports");
 
 typedef struct {
     t_object object;

@@ -5,33 +5,20 @@ change neither file alone.  The reasons and the error bounds are told there.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+from .elementary_table import TANH
 
 _h = float.fromhex
 _ROUNDER = _h("0x1.8p52")
 _SIGN_BIT = np.uint64(1 << 63)
 
-_TANH_ONE = 20.0
-_TANH_X0 = _h("0x1.6p-1")
-_N0, _N1, _N2 = map(_h, ("0x1.93fc3827d3ed4p+10", "0x1.8d64c56ecab88p+6", "0x1.edc8d7aaebe03p-1"))
-_D0, _D1, _D2 = map(_h, ("0x1.2efd2a1ddef24p+12", "0x1.17a59433e20f4p+11", "0x1.c3827844e2c4bp+6"))
-_P0, _P1, _P2, _P3, _P4, _P5, _P6, _P7, _P8, _P9 = map(
-    _h,
-    (
-        "0x1.000000000000bp+1",
-        "0x1.555555555550fp+0",
-        "0x1.55555555502a0p-1",
-        "0x1.1111111122b4ap-2",
-        "0x1.6c16c1852c01cp-4",
-        "0x1.a01a014498ae6p-6",
-        "0x1.a01997c656a0fp-8",
-        "0x1.71deec62e8918p-10",
-        "0x1.28af42a60c9fap-12",
-        "0x1.add773f1864b3p-15",
-    ),
-)
-_TWO_OVER_LN2 = _h("0x1.71547652b82fep+1")
-_HALF_LN2_HI = _h("0x1.62e42fefa3a00p-2")
-_HALF_LN2_LO = _h("-0x1.0ca86c3898d00p-50")
+_TANH_ONE = 19.5
+_TANH_SMALL = 0.125
+_TANH_BELOW_SMALL = _h("0x1.fffffffffffffp-4")  # the double before it, whose row is the first
+_TANH_SHIFT = np.uint64(47)  # the bits of a above these tell its row
+_TANH_FIRST = np.float64(_TANH_BELOW_SMALL).view(np.uint64) >> _TANH_SHIFT
+_TANH_LO = (TANH[:, 7].view(np.uint64) << np.uint64(32)).view(np.float64)
 
 _ONE_OVER_PI = _h("0x1.45f306dc9c883p-2")
 
@@ -72,34 +59,34 @@ def _from_bits(b):
     return b.view(np.float64)
 
 
-def tanh(x):
-    """Return the hyperbolic tangent, elementwise: odd, monotonic, within 1.1 ulp."""
+def tanh(x: ArrayLike) -> np.ndarray:
+    """Return the hyperbolic tangent, elementwise: odd, monotonic, within 0.57 ulp."""
     x = np.asarray(x, np.float64)
+    # 1. the magnitude
     sign = _bits(x) & _SIGN_BIT
     a = _from_bits(_bits(x) ^ sign)
     a = np.where(a < _TANH_ONE, a, _TANH_ONE)
-
-    z = a * a
-    small_num = (a * z) * (_N0 + z * (_N1 + z * _N2))
-    small_den = _D0 + z * (_D1 + z * (_D2 + z))
-
-    rounded = a * _TWO_OVER_LN2 + _ROUNDER
-    k = rounded - _ROUNDER
-    two_k = _from_bits((_bits(rounded) + np.uint64(1023)) << np.uint64(52))
-    r = (a - k * _HALF_LN2_HI) - k * _HALF_LN2_LO
-    r2 = r * r
-    r4 = r2 * r2
-    low = (_P0 + _P1 * r) + r2 * (_P2 + _P3 * r)
-    high = ((_P4 + _P5 * r) + r2 * (_P6 + _P7 * r)) + r4 * (_P8 + _P9 * r)
-    scale = two_k * r2
-    expm1 = two_k * (r + r) + (scale * low + (scale * r4) * high)
-    large_den = expm1 + (two_k + 1.0)
-
-    small = a < _TANH_X0
-    num = np.where(small, small_num, 2.0)
-    den = np.where(small, small_den, large_den)
-    base = np.where(small, a, 1.0)
-    return _from_bits(_bits(base - num / den) | sign)
+    small = a < _TANH_SMALL
+    # 2. its row
+    at = _bits(np.where(small, _TANH_BELOW_SMALL, a))
+    row = ((at >> _TANH_SHIFT) - _TANH_FIRST).astype(np.intp)
+    r = TANH[row]
+    # 3. where the piece begins, and how far a is from there; below 1/8 powers go by a^2
+    piece = _from_bits(_bits(a) >> _TANH_SHIFT << _TANH_SHIFT)
+    d = a - np.where(small, 0.0, piece)
+    e, base = np.where(small, a * a, d), np.where(small, a, r[..., 0])
+    # 4. powers
+    e2 = e * e
+    e4 = e2 * e2
+    d2, d3 = d * e, d * e2
+    d4, d5 = d2 * e2, d * e4
+    d6, d7 = d2 * e4, d3 * e4
+    # 5. what is above the base
+    above = ((r[..., 1] * d + _TANH_LO[row]) + (r[..., 2] * d2 + r[..., 3] * d3)) + (
+        (r[..., 4] * d4 + r[..., 5] * d5) + (r[..., 6] * d6 + r[..., 7] * d7)
+    )
+    # 6. with the sign of x
+    return _from_bits(_bits(base + above) | sign)
 
 
 def _reduce(x):
