@@ -143,7 +143,8 @@ def test_0_53_has_outlets_instead(debian):
 
 class _Mc(Take):
     def box(self, table):
-        return "unlearn~ -mc -outs 3 -lambda 60 -mu 0.5 -nu 0.5 -strength 0.125 -radius 0.0625"
+        held = "-lambda 60 -mu 0.5 -nu 0.5 -strength 0.125 -radius 0.0625 -friction 0"
+        return f"unlearn~ -mc -outs 3 {held}"
 
     def replay(self, precision=np.float32, block=64, phase=0):
         y = Unlearn().process(self.samples, 60.0, 0.5, 0.5, 0.125, 0.0625, 0.0, 0.0, outs=3)

@@ -7,6 +7,7 @@ from pd.duets import CHUNK, Duet, sound, unlearn_from
 from pd.patches import assert_same, listening
 from pd.takes import PRESETS
 from specml import AutoRegNN, AutoRegNN2, Unlearn, core
+from specml.reference import unlearn
 
 
 def layers_of(parameters, size, width, layers):
@@ -106,8 +107,20 @@ def test_functions(libpd_host):
         duet.net, _ = unlearn_from("wind", **choices)
         duet.go()
         assert f"{key} must be one of symplectic euler, not foo\n" in duet.send(key, "foo")
-        assert "energy must be one of tanh cosine, not 1\n" in duet.send("energy", 1.0)
-        assert "activation must be one of tanh cosine, not nothing\n" in duet.send("activation")
+        accepted = f"must be one of {' '.join(unlearn.FUNCTIONS)}, not"
+        assert f"energy {accepted} 1\n" in duet.send("energy", 1.0)
+        assert f"activation {accepted} nothing\n" in duet.send("activation")
+        duet.go()
+        for word in unlearn.FUNCTIONS:
+            for key in ("activation", "energy"):
+                assert not duet.send(key, word)
+            duet.send("reset")
+            duet.net, _ = unlearn_from("wind", **choices | {"activation": word, "energy": word})
+            duet.go()
+
+
+def test_told_nothing_it_is_wind(libpd_host):
+    with Duet(libpd_host, "unlearn~", *unlearn_from("wind")) as duet:
         duet.go()
 
 
