@@ -77,8 +77,6 @@ def declare(library: ct.CDLL) -> ct.CDLL:
     for model in ("autoregnn", "autoregnn2"):
         function = getattr(library, f"{model}_set_parameter")
         function.restype, function.argtypes = ct.c_int, (ct.c_void_p, ct.c_size_t, ct.c_double)
-    library.unlearn_set_samplerate.restype = None
-    library.unlearn_set_samplerate.argtypes = (ct.c_void_p, ct.c_double)
     return library
 
 

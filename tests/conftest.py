@@ -1,6 +1,7 @@
 """What every test starts from: subnormals on, the chosen instruction set, Hypothesis' profiles."""
 
 import os
+import signal
 
 import hypothesis
 import pytest
@@ -30,6 +31,15 @@ def plain_floating_point():
     yield
     assert not fpmode.flushes(), "the test left flush-to-zero on"
     assert core.isa() == twins.CHOSEN, "the test left another instruction set"
+
+
+@pytest.fixture
+def ctrl_c():
+    """SIGINT raises KeyboardInterrupt, though whoever started the tests may have it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler, "it was not put back"
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(params=twins.ISAS)

@@ -98,14 +98,16 @@ static void run_autoregnn2(int size, int width, int layers, size_t misfit)
 
 static void read_unlearn(unlearn *net)
 {
-    const size_t count = unlearn_count(net), wires = net->neurons * net->inputs;
+    const unlearn_shape shape = unlearn_get_shape(net);
+    const size_t count = unlearn_count(net), wires = (size_t)(shape.neurons * shape.inputs);
+    const size_t samples = (size_t)(shape.neurons * shape.maxdelay);
     double *parts = malloc(3 * count * sizeof *parts);
-    double *past = malloc(net->neurons * net->maxdelay * sizeof *past);
+    double *past = malloc(samples * sizeof *past);
     int32_t *wiring = malloc(2 * wires * sizeof *wiring);
     unlearn_get_synapses(net, parts, parts + count, parts + 2 * count);
     check("unlearn, synapses", parts, 3 * count);
     unlearn_get_past(net, past);
-    check("unlearn, past", past, net->neurons * net->maxdelay);
+    check("unlearn, past", past, samples);
     unlearn_get_wiring(net, wiring, wiring + wires);
     for (size_t i = 0; i <= count; ++i) unlearn_set_weight(net, i, i % 2 ? 1e6 : -1e6);
     if (!unlearn_set_weight(net, count, 0.0) || !unlearn_set_weight(net, 0, INFINITY)) exit(2);

@@ -12,6 +12,7 @@ import numpy as np
 from specml import AutoRegNN, AutoRegNN2, Unlearn
 from specml.reference import elementary
 from specml.reference.random import SplitMix64, white_noise
+from twins import call
 
 DIRECTORY = Path(__file__).parent / "golden"
 MODELS = {"autoregnn": AutoRegNN, "autoregnn2": AutoRegNN2, "unlearn": Unlearn}
@@ -84,7 +85,7 @@ def run(name: str, settings: dict, inputs: list, controls: dict, engine: str):
     model = MODELS[name](engine=engine, **settings)
     arrays = {k: np.array(v) if isinstance(v, list) else v for k, v in controls.items()}
     heard = [x if isinstance(x, int) else np.array(x, np.float64) for x in inputs]
-    result = model.process(*heard, **arrays)
+    result = call(model, heard, **arrays)
     outputs = result if isinstance(result, tuple) else (result,)
     return dict(zip(("out", "error1", "error2"), outputs, strict=False)) | model.state()
 

@@ -1,16 +1,23 @@
 """The stateful machine that the models share: every public call a rule, all bits after each."""
 
+import copy
+import pickle
+
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from bits import NOT_FINITE, control, samples, seeds, values
-from specml.reference import finite
-from twins import BUILDS, Twins, process
+from twins import BUILDS, Twins, call, cut, joined, pieces, process
 
 sizes = st.one_of(st.integers(1, 9), st.integers(1, 40))
 lengths = st.one_of(st.just(0), st.integers(1, 6), st.integers(1, 24))
 scales = st.one_of(st.sampled_from((0.0, 1.0, 2.0, 100.0, 1e9, -1.0, 2.0**-149)), st.floats(0, 4))
+COPIES = {
+    "copy": copy.copy,
+    "deepcopy": copy.deepcopy,
+    "pickle": lambda model: pickle.loads(pickle.dumps(model)),
+}
 
 
 class ModelMachine(RuleBasedStateMachine):
@@ -55,21 +62,30 @@ class ModelMachine(RuleBasedStateMachine):
 
     @rule(data=st.data(), n=lengths)
     def process_held(self, data, n):
-        """Below the public call: controls hold their value, and one not finite changes nothing."""
+        """Below the public call: what is not finite changes nothing; a signal passes and leaves
+        what a control holds, whole on the reference, in pieces on the core.
+        """
         names = st.sampled_from(sorted(self.table))
         value = st.one_of(st.sampled_from(NOT_FINITE), st.floats(0, 1), st.floats())
         settings = data.draw(st.dictionaries(names, value, max_size=3))
         signals = data.draw(
             st.dictionaries(names, samples(n).map(np.ascontiguousarray), max_size=2)
         )
-        inputs = self.inputs(data.draw, n)
+        inputs, cuts = self.inputs(data.draw, n), data.draw(st.lists(st.integers(0, n), max_size=2))
 
-        def action(model):
+        def action(model, cuts=()):
             for name, new in settings.items():
                 model._engine.set(name, new)
-            return self.run_engine(model, inputs, signals)
+            held = model.held
+            results = []
+            for piece in pieces(n, cuts):
+                heard = [cut(x, piece) for x in inputs]
+                followed = {name: signal[piece].copy() for name, signal in signals.items()}
+                results.append(self.run_engine(model, heard, followed))
+            assert model.held == held, "a signal changed what a control holds"
+            return joined(results)
 
-        self.twins("process_held", action)
+        self.twins("process_held", action, lambda model: action(model, cuts))
 
     def run_engine(self, model, inputs, signals):
         return model._engine.process(*inputs, signals)
@@ -82,7 +98,7 @@ class ModelMachine(RuleBasedStateMachine):
         name = "lambda_" if name == "lambda" else name
         bad = data.draw(st.sampled_from((*NOT_FINITE, np.zeros(n + 1), np.zeros((n, 1)), "1")))
         everything = controls | {name: bad}
-        self.twins.refuses(f"{name} = {bad!r}", lambda model: model.process(*inputs, **everything))
+        self.twins.refuses(f"{name} = {bad!r}", lambda model: call(model, inputs, **everything))
         self.process_quietly()
 
     def process_quietly(self):
@@ -106,27 +122,44 @@ class ModelMachine(RuleBasedStateMachine):
     def clear(self):
         self.twins("clear", lambda model: model.clear())
 
-    @rule(scale=st.one_of(scales, st.sampled_from(NOT_FINITE)), seed=seeds)
-    def set_scale(self, scale, seed):
-        """At the next reset; the public API sets it at the start only."""
-        self.twins(
-            "set_scale",
-            lambda model: set_reference(model, "scale", scale, 100.0, seed),
-            lambda model: set_core(model, "set_scale", scale, seed),
-        )
+    @rule(scale=st.one_of(scales, st.sampled_from(NOT_FINITE)))
+    def set_scale(self, scale):
+        """For the next reset; below the public call, where what is not finite is ignored."""
+        self.twins("set_scale", lambda model: model._engine.set_scale(scale))
 
+    @rule(scale=scales)
+    def assign_scale(self, scale):
+        self.twins("scale", lambda model: setattr(model, "scale", scale))
 
-def set_core(model, setter: str, value: float, seed: int) -> None:
-    """Call a setter of the core, then reset: the value is the next reset's."""
-    model._engine._call(setter, value)
-    model.reset(seed)
+    @rule(way=st.sampled_from(sorted(COPIES)), seed=seeds)
+    def copy(self, way, seed):
+        """Go on with a copy; what then happens to the original does not touch it."""
 
+        def replaced(model):
+            twin = COPIES[way](model)
+            model.reset(seed)
+            self.run_engine(model, self.inputs(lambda strategy: None, 3), {})
+            return twin
 
-def set_reference(model, name: str, value: float, high: float, seed: int) -> None:
-    """Do on the reference what a setter of the core does, then reset."""
-    old = getattr(model._engine, name)
-    setattr(model._engine, name, finite.control(value, old, 0.0, high))
-    model.reset(seed)
+        self.twins.replace(way, replaced)
+
+    @rule(seed=seeds, other_engine=st.booleans())
+    def restore(self, seed, other_engine):
+        """Go on with a fresh model that was given the state, of its own engine or the other."""
+        states = {
+            "numpy": self.twins.reference.state(),
+            "core": self.twins.cores[-1][1].state(),
+        }
+
+        def replaced(model):
+            fresh = model.__reduce__()[1][1] | {"seed": seed}
+            twin = type(model)(**fresh)
+            self.run_engine(twin, self.inputs(lambda strategy: None, 5), {})
+            twin.restore(states[model.engine] if not other_engine else
+                         states["core" if model.engine == "numpy" else "numpy"])  # fmt: skip
+            return twin
+
+        self.twins.replace("restore", replaced)
 
 
 weight_values = st.one_of(
@@ -158,7 +191,7 @@ class NetworkMachine(ModelMachine):
 
     @rule(bad=st.sampled_from((*NOT_FINITE, 2.0**501)), data=st.data())
     def refuse_parameters(self, bad, data):
-        new = self.twins.reference.parameters
+        new = self.twins.reference.parameters.copy()
         new.flat[data.draw(st.integers(0, new.size - 1))] = bad
         self.twins.refuses(
             f"parameters with {bad!r}", lambda model: setattr(model, "parameters", new)

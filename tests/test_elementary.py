@@ -17,7 +17,7 @@ from specml import Unlearn, core
 from specml.reference import elementary, elementary_table, finite
 
 POINTS = 10**6
-# In ulp, as elementary.h states them; models.md allows 0.6 and 4.
+# In ulp, as elementary.h states them.
 BOUNDS = {"tanh": 0.6, "cosine": 2.8, "cosine_derivative": 2.8}
 # where a piece of tanh's table begins: 32 an octave from 1/8 on, the last is that of 1
 CHANGES = [2.0**k * (1 + i / 32) for k in range(-3, 5) for i in range(32)]
@@ -164,7 +164,7 @@ def test_functions_of_neurons_are_the_reference_s(name, isa):
     x = np.clip(points("cosine")[:: POINTS // 20000], -1e6, 1e6)
     net = Unlearn(1, 1, 1, activation=name, excite=0.0)
     net.weights = [[0.0, 1.0]]
-    y = net.process(x, lambda_=0.0, mu=0.0, nu=0.0, strength=0.0)[0]
+    y = net.process(x=x, lambda_=0.0, mu=0.0, nu=0.0, strength=0.0)[0]
     heard = finite.output(x)
     want = finite.output(getattr(elementary, name.replace("-", "_"))(heard))
     assert_same(f"{name} on {isa}", y, want)

@@ -103,7 +103,7 @@ SHAPES = [(16, 3, 50, 1, "tanh"), (3, 3, 2, 7, "cosine"), (5, 2, 9, 2, "dip-rad"
 def test_unlearn_at_its_extremes(integrator, shape, name, rate):
     settings = {"integrator": integrator, "energy": shape[4], "samplerate": rate, "scale": 100.0}
     net = Unlearn(*shape, **settings)
-    out = net.process(np.stack([loud(LONG, j) for j in range(shape[3])]), **EXTREME[name])
+    out = net.process(x=np.stack([loud(LONG, j) for j in range(shape[3])]), **EXTREME[name])
     assert_finite("outputs", {"out": out})
     assert_finite("state", net.state())
     twins = Twins(Unlearn, dict(zip(("neurons", "inputs", "maxdelay", "external", "activation"),
@@ -115,7 +115,7 @@ def test_unlearn_at_its_extremes(integrator, shape, name, rate):
 @pytest.mark.parametrize("engine", ["core", "numpy"])
 @pytest.mark.parametrize("value", SPECIAL)
 def test_what_enters_is_repaired_and_counted(engine, value):
-    """Every special sample acts as what models.md says it counts as."""
+    """Every special sample acts as what it counts as by docs/models.md, rule 8."""
     repaired = (
         0.0 if not np.isfinite(value) or abs(value) < 2.0**-126 else np.clip(value, -1e6, 1e6)
     )

@@ -55,7 +55,7 @@ def test_unlearn(outs, isa):
     held = arrays(given)
     external = np.stack([held.pop(name) for name in ins])
     held["lambda_"] = held.pop("lambda")
-    want = reference.process(external, outs=outs, **held)
+    want = reference.process(x=external, outs=outs, **held)
     for turn in range(len(given)):
         over = (given[turn:] + given[:turn])[:outs][::-1]
         net, buffers = Unlearn(**settings), arrays(given)

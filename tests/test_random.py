@@ -1,4 +1,4 @@
-"""SplitMix64 as published, and what the models draw from it, in the order that models.md states."""
+"""SplitMix64 as published, and what the models draw from it, in the order of docs/models.md."""
 
 import math
 

@@ -35,13 +35,14 @@ VECTORS = builds.INSTRUCTION_SETS if builds.IS_X86 else {"baseline": ()}
 
 
 @each_compiler
+@pytest.mark.parametrize("driver", ["driver", "copies"])
 @pytest.mark.parametrize("isa", [isa for isa in ("baseline", "avx2") if isa in VECTORS])
-def test_driver_runs_clean(cc, isa):
-    """All entries of unlearn_presets.h, the shapes of AutoRegNN's examples, and more."""
+def test_driver_runs_clean(cc, isa, driver):
+    """All entries of unlearn_presets.h, the shapes of AutoRegNN's examples, and more; copies."""
     if isa == "avx2" and b"avx2" not in Path("/proc/cpuinfo").read_bytes():
         pytest.skip("this processor has no AVX2")
-    sources = [*builds.sources(), builds.HERE / "driver.c"]
-    program = build(cc, f"driver-{isa}", sources, *VECTORS[isa])
+    sources = [*builds.sources(), builds.HERE / f"{driver}.c"]
+    program = build(cc, f"{driver}-{isa}", sources, *VECTORS[isa])
     ran = execute(program, "1")
     assert ran.returncode == 0, f"{ran.stdout}{ran.stderr}"
     assert not ran.stderr

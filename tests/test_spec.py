@@ -1,4 +1,4 @@
-"""The reference against models.md: one step of each model in mpmath, from its equations alone.
+"""The engines against docs/models.md: a sample of each model in mpmath, from its equations alone.
 
 Here, and only here, values are compared with a tolerance: the equations are exact, the engines
 round. What both engines could get wrong together is found here.
@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from mpmath import mp, mpf
 
-from specml import AutoRegNN, Unlearn
+from specml import AutoRegNN, AutoRegNN2, Unlearn
 from specml.reference import unlearn
 from specml.reference.random import white_noise
 
@@ -28,7 +28,7 @@ def assert_close(name: str, got: np.ndarray, want) -> None:
 
 
 def predict(theta, x, size: int, width: int, layers: int):
-    """Forward pass; `theta` in canonical order, `x` newest first."""
+    """Equations (3) and (4); `theta` in canonical order, `x` newest first."""
     theta = iter(theta)
     take = lambda n: list(itertools.islice(theta, n))  # noqa: E731
     a = list(x)
@@ -47,34 +47,76 @@ def is_bias(size: int, width: int, layers: int) -> list[bool]:
     return marks + [False] * width + [True]
 
 
-@pytest.mark.parametrize("engine", ["core", "numpy"])
-@pytest.mark.parametrize("shape", [(1, 1, 1), (3, 2, 1), (2, 3, 2), (2, 2, 3)])
-@pytest.mark.parametrize("alpha, tau", [(1.0, 0.0), (0.25, 0.0), (0.5, 0.75), (0.0, 1.0)])
-def test_autoregnn_steps_down_the_gradient(engine, shape, alpha, tau):
-    """θ ← κ θ - η ∂(e²/2)/∂θ, with the derivative taken numerically; then it speaks."""
-    size, eta, rho = shape[0], 0.7, 0.05
-    net = AutoRegNN(*shape, seed=5, engine=engine)
-    controls = {"autoreg": alpha, "teacher": tau, "lr": eta, "ridge": rho}
-    heard = white_noise(6, 8)
-    net.process(heard[:5], **controls)
-    old, state = [mpf(x) for x in net.parameters], net.state()
-    g = [alpha * mpf(o) + (1 - mpf(alpha)) * i
-         for o, i in zip(state["past_out"], state["past_in"], strict=True)]  # fmt: skip
-    t = [tau * mpf(i) + (1 - mpf(tau)) * x for i, x in zip(state["past_in"], g, strict=True)]
+def blended(share: float, x, y) -> list:
+    """Share x + (1 - share) y."""
+    return [mpf(share) * a + (1 - mpf(share)) * b for a, b in zip(x, y, strict=True)]
+
+
+def learnt(old, t, heard: float, eta: float, rho: float, shape) -> list:
+    """θ ← κ θ - η ∂(e²/2)/∂θ from the past `t`, with the derivative taken numerically."""
 
     def loss(theta):
-        return (predict(theta, t, *shape) - mpf(heard[5])) ** 2 / 2
+        return (predict(theta, t, *shape) - mpf(heard)) ** 2 / 2
 
     tiny, new = mpf(2) ** -40, []
     for k, bias in enumerate(is_bias(*shape)):
         up, down = ([*old[:k], old[k] + d, *old[k + 1 :]] for d in (tiny, -tiny))
         slope = (loss(up) - loss(down)) / (2 * tiny)
         new.append((1 if bias else max(0, 1 - mpf(eta) * mpf(rho))) * old[k] - eta * slope)
+    return new
+
+
+@pytest.mark.parametrize("engine", ["core", "numpy"])
+@pytest.mark.parametrize("shape", [(1, 1, 1), (3, 2, 1), (2, 3, 2), (2, 2, 3)])
+@pytest.mark.parametrize("alpha, tau", [(1.0, 0.0), (0.25, 0.0), (0.5, 0.75), (0.0, 1.0)])
+def test_autoregnn_steps_down_the_gradient(engine, shape, alpha, tau):
+    """(5) and (7), κ θ - η ∂(e²/2)/∂θ the derivative taken numerically; then it speaks, (8)."""
+    size, eta, rho = shape[0], 0.7, 0.05
+    net = AutoRegNN(*shape, seed=5, engine=engine)
+    controls = {"autoreg": alpha, "teacher": tau, "lr": eta, "ridge": rho}
+    heard = white_noise(6, 8)
+    net.process(heard[:5], **controls)
+    old, state = [mpf(x) for x in net.parameters], net.state()
+    # (1) and (2)
+    g = blended(alpha, state["past_out"], state["past_in"])
+    t = blended(tau, state["past_in"], g)
+    new = learnt(old, t, heard[5], eta, rho, shape)
     out, error = net.process(heard[5:], **controls)
     assert_close("error", error, [predict(old, t, *shape) - mpf(heard[5])])
     assert_close("parameters", net.parameters, new)
     assert_close("out", out, [predict(new, g, *shape)])
     assert net.state()["past_in"][:size].tolist() == heard[5 : 5 - size : -1].tolist()
+
+
+@pytest.mark.parametrize("engine", ["core", "numpy"])
+@pytest.mark.parametrize("shape", [(1, 1, 1), (3, 2, 1), (2, 3, 2), (2, 2, 3)])
+@pytest.mark.parametrize("alpha, tau", [(1.0, 0.0), (0.25, 0.0), (0.5, 0.75), (0.0, 1.0)])
+@pytest.mark.parametrize("mix", [0.25, 0.625])
+def test_autoregnn2_learns_both_and_speaks_between(engine, shape, alpha, tau, mix):
+    """Each network learns its own input; (1 - m) θ1 + m θ2 speaks, from inputs mixed alike."""
+    size, eta, rho = shape[0], 0.7, 0.05
+    pair = AutoRegNN2(*shape, seed=5, engine=engine)
+    controls = {"mix": mix, "autoreg": alpha, "teacher": tau, "lr": eta, "ridge": rho}
+    heard = white_noise(12, 8).reshape(2, 6)
+    pair.process(*heard[:, :5], **controls)
+    old, state = [[mpf(x) for x in row] for row in pair.parameters], pair.state()
+    ins = [[mpf(x) for x in state[name]] for name in ("past_in1", "past_in2")]
+    taught = [blended(tau, past, blended(alpha, state["past_out"], past)) for past in ins]
+    new = [
+        learnt(theta, t, x[5], eta, rho, shape)
+        for theta, t, x in zip(old, taught, heard, strict=True)
+    ]
+    out, *errors = pair.process(*heard[:, 5:], **controls)
+    for k in range(2):
+        missed = predict(old[k], taught[k], *shape) - mpf(heard[k, 5])
+        assert_close(f"error {k + 1}", errors[k], [missed])
+        assert_close(f"parameters of network {k + 1}", pair.parameters[k], new[k])
+    g = blended(alpha, state["past_out"], blended(mix, ins[1], ins[0]))
+    assert_close("out", out, [predict(blended(mix, new[1], new[0]), g, *shape)])
+    pasts = pair.state()
+    for k in range(2):
+        assert pasts[f"past_in{k + 1}"].tolist() == heard[k, 5 : 5 - size : -1].tolist()
+    assert pasts["past_out"][0] == out[0]
 
 
 FUNCTIONS = {
@@ -95,13 +137,13 @@ def test_no_function_is_forgotten():
 @pytest.mark.parametrize("f, g", list(itertools.product(FUNCTIONS, FUNCTIONS)))
 @pytest.mark.parametrize("centre, pivot", [(0.0, 0.0), (1.0, 0.0), (0.25, 0.75), (0.0, 1.0)])
 def test_unlearn_follows_its_equations(engine, integrator, f, g, centre, pivot):
-    """One sample: outputs from the delayed ones, S, and a step of every synapse."""
+    """A sample: the outputs (11), (12), S (13), the force (14) and a step of every synapse."""
     neurons, inputs, external = 4, 2, 5
     net = Unlearn(neurons, inputs, 3, external, f, g, integrator, seed=3, engine=engine)
     p = {"lambda_": 900.0, "mu": 300.0, "nu": 500.0, "strength": 700.0, "radius": 0.9,
          "friction": 40.0, "centre": centre, "pivot": pivot}  # fmt: skip
     signals = white_noise(external * 9, 4).reshape(external, 9)
-    net.process(signals[:, :8], **p)
+    net.process(x=signals[:, :8], **p)
     s, rows = net.state(), net.weights.shape[1]
     heard = [[mpf(s["past_out"][net.sources[i, k], net.delays[i, k] - 1]) for k in range(inputs)]
              + [mpf(signals[j, 8]) for j in range(i, external, neurons)]
@@ -121,7 +163,7 @@ def test_unlearn_follows_its_equations(engine, integrator, f, g, centre, pivot):
         force = slope_f[i] * heard[i][k] * (p["nu"] * slope_g - p["mu"])
         w, v, u = (mpf(s[name][i, k]) for name in ("weights", "velocities", "traces"))
         want[:, i, k] = step(w, v, u, force, mpf(1) / 48000, *map(mpf, p.values()))
-    out = net.process(signals[:, 8:], **p)
+    out = net.process(x=signals[:, 8:], **p)
     assert_close("out", out[:, 0], x)
     assert_close("S", np.array([net.energy_sum]), [total])
     for name, values in zip(("weights", "velocities", "traces"), want, strict=True):
@@ -129,6 +171,7 @@ def test_unlearn_follows_its_equations(engine, integrator, f, g, centre, pivot):
 
 
 def euler(w, v, u, force, h, lam, mu, nu, s, r, a, c, p):
+    """Equation (22) of (15), (16) and (17)."""
     pull = s * (r - mpmath.sqrt((w - u) ** 2 + v**2))
     return (w + h * (lam * v + pull * (w - c * u)),
             v + h * (-lam * (w - p * u) + force + pull * v - a * v),
@@ -136,6 +179,7 @@ def euler(w, v, u, force, h, lam, mu, nu, s, r, a, c, p):
 
 
 def symplectic(w, v, u, force, h, lam, mu, nu, s, r, a, c, p):
+    """Equations (18), (19), (20) and (21), C as it is usually written."""
     q = lam * h / 2
     cosine, sine = (1 - q**2) / (1 + q**2), 2 * q / (1 + q**2)
     d = w - p * u
@@ -150,7 +194,7 @@ def symplectic(w, v, u, force, h, lam, mu, nu, s, r, a, c, p):
 @pytest.mark.parametrize("engine", ["core", "numpy"])
 @pytest.mark.parametrize("outs", [1, 2, 3, 7])
 def test_outs_are_means(engine, outs):
-    """Output j is the mean of neurons i with i mod outs = j."""
+    """(23): output j is the mean of neurons i with i mod outs = j."""
     each = Unlearn(7, 3, engine=engine).process(30)
     mixed = Unlearn(7, 3, engine=engine).process(30, outs=outs)
     for j in range(outs):

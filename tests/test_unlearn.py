@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from bits import NOT_FINITE, samples, seeds
-from machine import ModelMachine, scales, set_core, set_reference, sizes
+from machine import ModelMachine, scales, sizes
 from specml import Unlearn
-from specml.reference import finite, unlearn
+from specml.reference import unlearn
 from twins import Twins
 
 functions = st.sampled_from(unlearn.FUNCTIONS)
@@ -67,7 +67,7 @@ class UnlearnMachine(ModelMachine):
 
     @rule(data=st.data(), bad=st.sampled_from((*NOT_FINITE, 1.1e6)))
     def refuse_weights(self, data, bad):
-        new = self.twins.reference.weights
+        new = self.twins.reference.weights.copy()
         new.flat[data.draw(st.integers(0, new.size - 1))] = bad
         self.twins.refuses(f"weights with {bad!r}", lambda model: setattr(model, "weights", new))
 
@@ -76,30 +76,18 @@ class UnlearnMachine(ModelMachine):
         """While it plays, as hosts allow."""
 
         def action(model):
-            engine = model._engine
-            engine.activation, engine.energy, engine.integrator = activation, energy, integrator
+            model.activation, model.energy, model.integrator = activation, energy, integrator
 
         self.twins("set_functions", action)
 
-    @rule(excite=st.one_of(st.floats(0, 1), st.sampled_from((-1.0, 5.0, *NOT_FINITE))), seed=seeds)
-    def set_excite(self, excite, seed):
-        self.twins(
-            "set_excite",
-            lambda model: set_reference(model, "excite", excite, 1.0, seed),
-            lambda model: set_core(model, "set_excite", excite, seed),
-        )
+    @rule(excite=st.one_of(st.floats(0, 1), st.sampled_from((-1.0, 5.0, *NOT_FINITE))))
+    def set_excite(self, excite):
+        """For the next reset or bang."""
+        self.twins("set_excite", lambda model: model._engine.set_excite(excite))
 
     @rule(rate=st.one_of(st.floats(1, 1e6), st.sampled_from((0.5, 2e6, *NOT_FINITE))))
     def set_samplerate(self, rate):
-        def on_reference(model):
-            engine = model._engine
-            engine.period = 1.0 / finite.control(rate, 1.0 / engine.period, 1.0, 1e6)
-
-        self.twins(
-            "set_samplerate",
-            on_reference,
-            lambda model: model._engine._call("set_samplerate", rate),
-        )
+        self.twins("set_samplerate", lambda model: model._engine.set_samplerate(rate))
 
 
 class TestUnlearn(UnlearnMachine.TestCase):

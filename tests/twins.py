@@ -10,7 +10,7 @@ import numpy as np
 
 import fpmode
 from bits import assert_same
-from specml import core
+from specml import Unlearn, core
 
 ENGINES = ("AutoRegNNCore", "AutoRegNN2Core", "UnlearnCore")
 CHOSEN = core.isa()  # what the library chose at load
@@ -72,6 +72,16 @@ class Twins:
         self.check(name)
         return want
 
+    def replace(self, name: str, action) -> None:
+        """Let what `action` returns take each model's place: nothing is to be seen of it."""
+        before = state(self.reference)
+        self.reference = action(self.reference)
+        for k, (build, model) in enumerate(self.cores):
+            with build.running():
+                self.cores[k] = build, action(model)
+        assert_same(f"{name}, the reference", state(self.reference), before)
+        self.check(name)
+
     def refuses(self, name: str, action) -> str:
         """Every model raises the same ValueError, and nothing changes; return its message."""
         before = state(self.reference)
@@ -100,15 +110,22 @@ def _refusal(name: str, action, model) -> str:
 
 
 def state(model) -> dict[str, np.ndarray]:
-    """Everything that can be read from a model."""
-    wiring = {name: getattr(model, name) for name in ("sources", "delays") if hasattr(model, name)}
-    return model.state() | wiring | {"seed": np.array([model.seed], np.uint64)}
+    """Everything that a model is and remembers."""
+    return model.state()
 
 
 def pieces(n: int, cuts) -> list[slice]:
     """The stretches between cuts of 0..n; equal cuts make empty ones."""
     ends = [0, *sorted(cuts), n]
     return [slice(a, b) for a, b in itertools.pairwise(ends)]
+
+
+def call(model, inputs, **given):
+    """Call the public process with `inputs`: signals, or one number of samples."""
+    if isinstance(model, Unlearn):
+        name = "samples" if isinstance(inputs[0], int) else "x"
+        return model.process(**{name: inputs[0]}, **given)
+    return model.process(*inputs, **given)
 
 
 def process(model, inputs, controls, cuts=(), **more):
@@ -119,8 +136,20 @@ def process(model, inputs, controls, cuts=(), **more):
     n = inputs[0] if isinstance(inputs[0], int) else np.shape(inputs[0])[-1]
     results = []
     for piece in pieces(n, cuts):
-        heard = [piece.stop - piece.start if isinstance(x, int) else x[..., piece] for x in inputs]
+        heard = [cut(x, piece) for x in inputs]
         held = {k: v[piece] if isinstance(v, np.ndarray) else v for k, v in controls.items()}
-        result = model.process(*heard, **held, **more)
-        results.append(result if isinstance(result, tuple) else (result,))
-    return tuple(np.concatenate(parts, axis=-1) for parts in zip(*results, strict=True))
+        results.append(call(model, heard, **held, **more))
+    return joined(results)
+
+
+def cut(x, piece: slice):
+    """A piece of a signal whose last axis is time, or of a number of samples."""
+    if isinstance(x, int):
+        return piece.stop - piece.start
+    return np.ascontiguousarray(x[..., piece])
+
+
+def joined(results) -> tuple[np.ndarray, ...]:
+    """What several calls returned, as one call would."""
+    parts = [result if isinstance(result, tuple) else (result,) for result in results]
+    return tuple(np.concatenate(part, axis=-1) for part in zip(*parts, strict=True))

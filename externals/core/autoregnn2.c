@@ -1,6 +1,12 @@
-#include "autoregnn2.h"
+#include "autoregnn2_inside.h"
 
-const control autoregnn2_controls[AUTOREGNN2_CONTROLS] = {
+_Static_assert((int)AUTOREGNN2_SIZE_MAX == (int)NETWORK_SIZE_MAX &&
+                   (int)AUTOREGNN2_WIDTH_MAX == (int)NETWORK_WIDTH_MAX &&
+                   (int)AUTOREGNN2_LAYERS_MAX == (int)NETWORK_LAYERS_MAX &&
+                   (int)AUTOREGNN2_SCALE_MAX == (int)NETWORK_SCALE_MAX,
+               "the header says what a network can be");
+
+const specml_control autoregnn2_controls[AUTOREGNN2_CONTROLS] = {
     [AUTOREGNN2_MIX] = {"mix", 0.0, 1.0, 0.5},
     [AUTOREGNN2_LR] = {"lr", 0.0, 10.0, 0.5},
     [AUTOREGNN2_RIDGE] = {"ridge", 0.0, 1.0, 1e-3},
@@ -17,22 +23,42 @@ size_t autoregnn2_bytes(int size, int width, int layers)
     return bytes <= SIZE_MAX ? (size_t)bytes : 0;
 }
 
+static lanes_arena lay_out(autoregnn2 *pair, int size, int width, int layers)
+{
+    lanes_arena arena = lanes_open(pair + 1);
+    for (int k = 0; k < 2; ++k) {
+        network_lay_out(&pair->net[k], size, width, layers, &arena);
+        past_lay_out(&pair->in[k], size, &arena);
+        pair->taught[k] = lanes_take(&arena, (size_t)size, sizeof(double));
+    }
+    past_lay_out(&pair->out, size, &arena);
+    pair->spoken = lanes_take(&arena, (size_t)size, sizeof(double));
+    return arena;
+}
+
 int autoregnn2_init(autoregnn2 *pair, int size, int width, int layers, uint64_t seed, double scale)
 {
     if (!network_fits(size, width, layers)) return -1;
-    lanes_arena arena = {(unsigned char *)(pair + 1)};
-    pair->scale = 1.0;
-    controls_init(pair->controls, autoregnn2_controls, AUTOREGNN2_CONTROLS);
-    for (int k = 0; k < 2; ++k) {
-        network_init(&pair->net[k], size, width, layers, &arena);
-        past_init(&pair->in[k], pair->net[k].size, &arena);
-    }
-    past_init(&pair->out, (size_t)size, &arena);
-    pair->spoken = lanes_take(&arena, (size_t)size, sizeof(double));
-    for (int k = 0; k < 2; ++k) pair->taught[k] = lanes_take(&arena, (size_t)size, sizeof(double));
+    *pair = (autoregnn2){.scale = 1.0};
+    lanes_clear(lay_out(pair, size, width, layers));
+    controls_init(pair->held, pair->controls, autoregnn2_controls, AUTOREGNN2_CONTROLS);
     autoregnn2_set_scale(pair, scale);
     autoregnn2_reset(pair, seed);
     return 0;
+}
+
+void autoregnn2_copy(autoregnn2 *to, const autoregnn2 *from)
+{
+    *to = *from;
+    lanes_copy(lay_out(to, autoregnn2_size(from), autoregnn2_width(from), autoregnn2_layers(from)),
+               from + 1);
+}
+
+void autoregnn2_keep(autoregnn2 *to, const autoregnn2 *from)
+{
+    memcpy(to->held, from->held, sizeof to->held);
+    memcpy(to->controls, from->controls, sizeof to->controls);
+    for (int k = 0; k < 2; ++k) network_keep(&to->net[k], &from->net[k]);
 }
 
 void autoregnn2_reset(autoregnn2 *pair, uint64_t seed)
@@ -49,14 +75,31 @@ void autoregnn2_clear(autoregnn2 *pair)
     pair->clipped = 0;
 }
 
-void autoregnn2_set_scale(autoregnn2 *pair, double scale)
+int autoregnn2_set(autoregnn2 *pair, int which, double value)
 {
-    pair->scale = finite_control(scale, pair->scale, 0.0, NETWORK_SCALE_MAX);
+    if (controls_set(pair->held, autoregnn2_controls, AUTOREGNN2_CONTROLS, which, value)) return -1;
+    pair->controls[which] = pair->held[which];
+    return 0;
 }
 
-void autoregnn2_set(autoregnn2 *pair, int which, double value)
+int autoregnn2_set_scale(autoregnn2 *pair, double scale)
 {
-    controls_set(pair->controls, autoregnn2_controls, (size_t)which, value);
+    return finite_set(&pair->scale, scale, 0.0, AUTOREGNN2_SCALE_MAX);
+}
+
+int autoregnn2_size(const autoregnn2 *pair)
+{
+    return (int)pair->net[0].size;
+}
+
+int autoregnn2_width(const autoregnn2 *pair)
+{
+    return (int)pair->net[0].width;
+}
+
+int autoregnn2_layers(const autoregnn2 *pair)
+{
+    return (int)pair->net[0].layers;
 }
 
 size_t autoregnn2_count(const autoregnn2 *pair)
@@ -64,11 +107,38 @@ size_t autoregnn2_count(const autoregnn2 *pair)
     return 2 * network_count(&pair->net[0]);
 }
 
+double autoregnn2_held(const autoregnn2 *pair, int which)
+{
+    return controls_get(pair->held, AUTOREGNN2_CONTROLS, which);
+}
+
+double autoregnn2_now(const autoregnn2 *pair, int which)
+{
+    return controls_get(pair->controls, AUTOREGNN2_CONTROLS, which);
+}
+
+double autoregnn2_scale(const autoregnn2 *pair)
+{
+    return pair->scale;
+}
+
+uint64_t autoregnn2_clipped(const autoregnn2 *pair)
+{
+    return pair->clipped;
+}
+
 void autoregnn2_get_parameters(const autoregnn2 *pair, double *parameters)
 {
     for (int k = 0; k < 2; ++k)
         network_get_parameters(&pair->net[k],
                                parameters + (size_t)k * network_count(&pair->net[0]));
+}
+
+void autoregnn2_get_past(const autoregnn2 *pair, double *in1, double *in2, double *out)
+{
+    past_get(&pair->in[0], in1);
+    past_get(&pair->in[1], in2);
+    past_get(&pair->out, out);
 }
 
 int autoregnn2_set_parameters(autoregnn2 *pair, const double *parameters)
@@ -88,14 +158,24 @@ int autoregnn2_set_parameter(autoregnn2 *pair, size_t index, double value)
     return 0;
 }
 
-void autoregnn2_get_past(const autoregnn2 *pair, double *in1, double *in2, double *out)
+int autoregnn2_set_past(autoregnn2 *pair, const double *in1, const double *in2, const double *out)
 {
-    past_copy(&pair->in[0], in1);
-    past_copy(&pair->in[1], in2);
-    past_copy(&pair->out, out);
+    const size_t size = pair->net[0].size;
+    if (!finite_within(in1, size, FINITE_SAMPLE_MAX) ||
+        !finite_within(in2, size, FINITE_SAMPLE_MAX) || !finite_within(out, size, 1.0))
+        return -1;
+    past_set(&pair->in[0], in1);
+    past_set(&pair->in[1], in2);
+    past_set(&pair->out, out);
+    return 0;
 }
 
-uint64_t autoregnn2_clipped(const autoregnn2 *pair)
+int autoregnn2_set_now(autoregnn2 *pair, int which, double value)
 {
-    return pair->clipped;
+    return controls_set(pair->controls, autoregnn2_controls, AUTOREGNN2_CONTROLS, which, value);
+}
+
+void autoregnn2_set_clipped(autoregnn2 *pair, uint64_t clipped)
+{
+    pair->clipped = clipped;
 }

@@ -1,6 +1,6 @@
-/* The sample loop of AutoRegNN2; its state is made and read in autoregnn2.c. */
-#include "autoregnn2.h"
-
+/* The sample loop of AutoRegNN2, by the steps of docs/models.md.
+ * Its state is made and read in autoregnn2.c. */
+#include "autoregnn2_inside.h"
 #include "isa.h"
 #include "network_speak.h"
 
@@ -12,7 +12,7 @@ static double step(autoregnn2 *pair, const double in[2], double error[2])
     const double autoreg = c[AUTOREGNN2_AUTOREG], mix = c[AUTOREGNN2_MIX];
     speaker s = {.net = {&pair->net[0], &pair->net[1]},
                  .lr = c[AUTOREGNN2_LR],
-                 .keep = network_keep(c[AUTOREGNN2_LR], c[AUTOREGNN2_RIDGE]),
+                 .keep = network_decay(c[AUTOREGNN2_LR], c[AUTOREGNN2_RIDGE]),
                  .share = {1.0 - mix, mix}};
     /* 1. what each network would speak from, and what it learns from */
     for (int k = 0; k < 2; ++k) {
@@ -21,13 +21,14 @@ static double step(autoregnn2 *pair, const double in[2], double error[2])
     }
     /* 2. learn */
     network_learn(s.net, s.taught, in, error, 2);
-    /* 4. speak, from the mixed past */
+    /* the past that the mixture speaks from */
     const double *heard = past_blend(pair->spoken, ins[1], ins[0], size, mix);
     const double *spoken = past_blend(pair->spoken, outs, heard, size, autoreg);
+    /* 3. remember */
+    for (int k = 0; k < 2; ++k) past_push(&pair->in[k], in[k]);
+    /* 4. speak, in the sweep in which the weights take their step */
     double out;
     network_speak(&s, &spoken, &out, 1, 2);
-    /* 3. remember, last, because it may speak from where the past itself stands */
-    for (int k = 0; k < 2; ++k) past_push(&pair->in[k], in[k]);
     past_push(&pair->out, out);
     return out;
 }
@@ -38,7 +39,8 @@ void ISA(autoregnn2_process)(autoregnn2 *pair, size_t n, const double *in1, cons
 {
     for (size_t i = 0; i < n; ++i) {
         double in[2], error[2];
-        controls_follow(pair->controls, autoregnn2_controls, AUTOREGNN2_CONTROLS, signals, i);
+        controls_follow(pair->controls, pair->held, autoregnn2_controls, AUTOREGNN2_CONTROLS,
+                        signals, i);
         in[0] = finite_input(in1[i], &pair->clipped);
         in[1] = finite_input(in2[i], &pair->clipped);
         out[i] = step(pair, in, error);

@@ -5,6 +5,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "vector.h"
@@ -44,6 +45,21 @@ static inline double finite_state(double x)
 static inline double finite_control(double x, double old, double low, double high)
 {
     return fabs(x) <= DBL_MAX ? finite_clamp(finite_output(x), low, high) : old;
+}
+
+/* the same, where it is told whether it was: 0, or -1 */
+static inline int finite_set(double *value, double x, double low, double high)
+{
+    *value = finite_control(x, *value, low, high);
+    return fabs(x) <= DBL_MAX ? 0 : -1;
+}
+
+/* 1 if all of x, (n,), lie within +-most */
+static inline int finite_within(const double *x, size_t n, double most)
+{
+    for (size_t i = 0; i < n; ++i)
+        if (!(fabs(x[i]) <= most)) return 0;
+    return 1;
 }
 
 static inline vector finite_state_vector(vector x)

@@ -17,16 +17,6 @@ static inline size_t lanes_padded(size_t units)
     return (units + LANES - 1) / LANES * LANES;
 }
 
-/* Goes over a row by vectors, up to eight at a time: call(first unit, how many vectors) */
-#define LANES_EACH(lanes, call)                                                                    \
-    do {                                                                                           \
-        size_t unit = 0;                                                                           \
-        for (; unit + 8 * VECTOR <= (lanes); unit += 8 * VECTOR) call(unit, 8);                    \
-        if (VECTOR > 2)                                                                            \
-            for (; unit + 4 * VECTOR <= (lanes); unit += 4 * VECTOR) call(unit, 4);                \
-        for (; unit < (lanes); unit += LANES) call(unit, LANES / VECTOR);                          \
-    } while (0)
-
 /* Sum of eight, as a tree. */
 static inline double lanes_tree(const double a[LANES])
 {
@@ -69,10 +59,23 @@ static inline void lanes_transpose(const double *const runs[LANES], double *rows
         }
 }
 
-/* Carves arrays out of the caller's memory, each zeroed and on a cache line of its own. */
+/* Carves arrays out of the caller's memory, each on a cache line of its own. */
 typedef struct {
-    unsigned char *next;
+    unsigned char *first, *next;
 } lanes_arena;
+
+/* bytes up to the next cache line */
+static inline size_t lanes_misfit(const void *memory)
+{
+    const size_t beyond = (uintptr_t)memory % LANES_ALIGN;
+    return beyond ? LANES_ALIGN - beyond : 0;
+}
+
+static inline lanes_arena lanes_open(void *memory)
+{
+    unsigned char *first = (unsigned char *)memory + lanes_misfit(memory);
+    return (lanes_arena){first, first};
+}
 
 static inline uint64_t lanes_bytes(uint64_t count, size_t element)
 {
@@ -81,10 +84,22 @@ static inline uint64_t lanes_bytes(uint64_t count, size_t element)
 
 static inline void *lanes_take(lanes_arena *arena, size_t count, size_t element)
 {
-    const uintptr_t misfit = (uintptr_t)arena->next % LANES_ALIGN;
-    void *taken = arena->next + (misfit ? LANES_ALIGN - misfit : 0);
-    arena->next = (unsigned char *)taken + count * element;
-    return memset(taken, 0, count * element);
+    void *taken = arena->next;
+    arena->next += lanes_bytes(count, element);
+    return taken;
+}
+
+/* all that was taken becomes 0 */
+static inline void lanes_clear(lanes_arena arena)
+{
+    memset(arena.first, 0, (size_t)(arena.next - arena.first));
+}
+
+/* all that was taken becomes what stands in another memory, from which the same was taken */
+static inline void lanes_copy(lanes_arena arena, const void *memory)
+{
+    memcpy(arena.first, (const unsigned char *)memory + lanes_misfit(memory),
+           (size_t)(arena.next - arena.first));
 }
 
 #endif

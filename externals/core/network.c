@@ -1,6 +1,7 @@
 #include "network.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "finite.h"
 #include "random.h"
@@ -22,16 +23,17 @@ uint64_t network_bytes(int size, int width, int layers)
     const uint64_t P = (uint64_t)size, H = (uint64_t)width, L = (uint64_t)layers;
     const uint64_t lanes = lanes_padded((size_t)width);
     const uint64_t weights = ((P + 1) + (L - 1) * (H + 1) + 1) * lanes + LANES;
-    return (weights + (2 * L + 3) * lanes) * sizeof(double);
+    return (weights + (2 * L + 4) * lanes) * sizeof(double);
 }
 
-void network_init(network *net, int size, int width, int layers, lanes_arena *arena)
+void network_lay_out(network *net, int size, int width, int layers, lanes_arena *arena)
 {
     net->size = (size_t)size;
     net->width = (size_t)width;
     net->layers = (size_t)layers;
     net->lanes = lanes_padded(net->width);
     net->weights = lanes_take(arena, network_weights(net), sizeof(double));
+    net->slopes = lanes_take(arena, net->lanes, sizeof(double));
     net->activations = lanes_take(arena, net->layers * net->lanes, sizeof(double));
     net->deltas = lanes_take(arena, net->layers * net->lanes, sizeof(double));
     net->voice = lanes_take(arena, 3 * net->lanes, sizeof(double));
@@ -58,9 +60,7 @@ static double *parameter_at(const network *net, size_t index)
 
 int network_accepts(const double *parameters, size_t count)
 {
-    for (size_t i = 0; i < count; ++i)
-        if (!(fabs(parameters[i]) <= FINITE_WEIGHT_MAX)) return 0;
-    return 1;
+    return finite_within(parameters, count, FINITE_WEIGHT_MAX);
 }
 
 void network_get_parameters(const network *net, double *parameters)
@@ -78,6 +78,36 @@ void network_set_parameters(network *net, const double *parameters)
 void network_set_parameter(network *net, size_t index, double value)
 {
     *parameter_at(net, index) = finite_state(value);
+}
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* one hidden layer; the newest input of the first stands in its last row */
+static void keep_layer(network *to, const network *from, size_t layer)
+{
+    const size_t had = network_rows(from, layer), have = network_rows(to, layer);
+    const size_t rows = smaller(had, have),
+                 bytes = smaller(from->width, to->width) * sizeof(double);
+    const double *old = network_layer(from, layer);
+    double *fresh = network_layer(to, layer);
+    for (size_t k = 0; k < rows; ++k) {
+        const size_t there = layer == 0 ? had - 1 - k : k, here = layer == 0 ? have - 1 - k : k;
+        memcpy(fresh + here * to->lanes, old + there * from->lanes, bytes);
+    }
+    memcpy(fresh + have * to->lanes, old + had * from->lanes, bytes); /* biases */
+}
+
+void network_keep(network *to, const network *from)
+{
+    const size_t layers = smaller(from->layers, to->layers);
+    for (size_t layer = 0; layer < layers; ++layer) keep_layer(to, from, layer);
+    const double *old = network_layer(from, from->layers);
+    double *fresh = network_layer(to, to->layers);
+    memcpy(fresh, old, smaller(from->width, to->width) * sizeof(double));
+    fresh[to->lanes] = old[from->lanes]; /* bias */
 }
 
 void network_draw(network *net, double scale, uint64_t *random)

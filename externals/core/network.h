@@ -17,8 +17,10 @@
 #include "lanes.h"
 
 enum { NETWORK_SIZE_MAX = 1024, NETWORK_WIDTH_MAX = 1024, NETWORK_LAYERS_MAX = 8 };
-enum { NETWORK_ABREAST = 4 }; /* the most that go side by side */
-#define NETWORK_SCALE_MAX 100.0
+enum { NETWORK_ABREAST = 4 /* the most that go side by side */, NETWORK_SCALE_MAX = 100 };
+/* These keep the growth of weights linear, so that they can never overflow. */
+#define SLOPE_MAX 5e5
+#define DELTA_MAX 1e12
 
 typedef struct {
     /* settings */
@@ -30,15 +32,23 @@ typedef struct {
     double *weights; /* (network_weights(..),) as above; padding is zero */
     /* scratch of one step */
     double *activations; /* (L, lanes) as it learnt */
+    double *slopes;      /* (lanes,) how far the output's sum moves with those of the last layer */
     double *deltas;      /* (L, lanes) */
     double delta;        /* of the output */
     double *voice; /* (3, lanes) as it speaks: activations, layers in turn; the output's weights */
 } network;
 
+#ifdef __ELF__
+#pragma GCC visibility push(hidden) /* no name for hosts */
+#endif
+
 int network_fits(int size, int width, int layers);       /* 1 if in range */
 uint64_t network_bytes(int size, int width, int layers); /* of arena memory */
-void network_init(network *net, int size, int width, int layers, lanes_arena *arena);
+/* Its sizes and its memory, still to be cleared. */
+void network_lay_out(network *net, int size, int width, int layers, lanes_arena *arena);
 void network_draw(network *net, double scale, uint64_t *random); /* initial weights */
+/* `to` takes the parameters of `from` that have its layer, unit and input, the output's too. */
+void network_keep(network *to, const network *from);
 
 size_t network_count(const network *net);                    /* parameters */
 int network_accepts(const double *parameters, size_t count); /* 1 if all within +-2^500 */
@@ -46,6 +56,10 @@ int network_accepts(const double *parameters, size_t count); /* 1 if all within 
 void network_get_parameters(const network *net, double *parameters);
 void network_set_parameters(network *net, const double *parameters);
 void network_set_parameter(network *net, size_t index, double value);
+
+#ifdef __ELF__
+#pragma GCC visibility pop
+#endif
 
 /* where a layer's rows begin; layer L is the output */
 static inline double *network_layer(const network *net, size_t layer)

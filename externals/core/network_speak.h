@@ -13,23 +13,24 @@ typedef struct {
     double share[2];         /* of each in the mixture */
 } speaker;
 
-/* one layer of the networks, as step_and_weigh goes over it */
+/* one layer of the networks, as a step and a sum go over it */
 typedef struct {
     double *w[2];            /* (rows + 1, lanes) weights; the last row are biases */
     const double *x[2];      /* (rows,) inputs when they learnt */
-    const double *deltas[2]; /* (lanes,) */
+    const double *deltas[2]; /* (lanes,) times scale: what steps go by, but for the rate */
+    double scale[2];
     size_t rows, lanes;
 } speaking_layer;
 
 /* what one step's decay leaves of a weight */
-static inline double network_keep(double lr, double ridge)
+static inline double network_decay(double lr, double ridge)
 {
     const double kept = 1.0 - lr * ridge;
     return kept > 0.0 ? kept : 0.0;
 }
 
-/* One vector of weights steps, w = keep w - step x, in each network; returns the one to speak with.
- */
+/* One vector of weights steps, w = keep w - step x, in each network; returns the one to speak with,
+ * still with what is too small to be kept. */
 static inline __attribute__((always_inline)) vector step_and_mix(const speaker *s,
                                                                  double *const w[], size_t at,
                                                                  double keep, const vector step[],
@@ -37,25 +38,26 @@ static inline __attribute__((always_inline)) vector step_and_mix(const speaker *
 {
     vector stepped[2];
     for (int k = 0; k < nets; ++k) {
-        stepped[k] = finite_state_vector(keep * vector_load(w[k] + at) - step[k] * x[k]);
-        vector_store(w[k] + at, stepped[k]);
+        stepped[k] = keep * vector_load(w[k] + at) - step[k] * x[k];
+        vector_store(w[k] + at, finite_state_vector(stepped[k]));
     }
     if (nets == 1) return stepped[0];
     return s->share[0] * stepped[0] + s->share[1] * stepped[1];
 }
 
-/* weigh, with weights that step at once; z: (lanes,), here for `count` vectors from `unit` on */
+/* weigh_some, with weights that step at once; z: (lanes,), `count` vectors of it from `unit` on */
 static inline __attribute__((always_inline)) void
-step_and_weigh(const speaker *s, const speaking_layer *layer, size_t unit, const double *spoken,
-               double *z, const int nets, const int count)
+step_and_weigh_some(const speaker *s, const speaking_layer *layer, size_t unit,
+                    const double *spoken, double *z, const int nets, const int count)
 {
     const speaker by = *s;
     const speaking_layer of = *layer;
     const vector one[2] = {vector_of(1.0), vector_of(1.0)};
     vector sum[8], step[8][2];
     for (int v = 0; v < count; ++v) {
-        const size_t at = unit + v * VECTOR;
-        for (int k = 0; k < nets; ++k) step[v][k] = by.lr * vector_load(of.deltas[k] + at);
+        const size_t at = unit + (size_t)(v * VECTOR);
+        for (int k = 0; k < nets; ++k)
+            step[v][k] = of.scale[k] * (by.lr * vector_load(of.deltas[k] + at));
         sum[v] = step_and_mix(&by, of.w, of.rows * of.lanes + at, 1.0, step[v], one,
                               nets); /* no decay */
     }
@@ -63,11 +65,27 @@ step_and_weigh(const speaker *s, const speaking_layer *layer, size_t unit, const
         vector x[2];
         for (int k = 0; k < nets; ++k) x[k] = vector_of(of.x[k][row]);
         for (int v = 0; v < count; ++v)
-            sum[v] += step_and_mix(&by, of.w, row * of.lanes + unit + v * VECTOR, by.keep, step[v],
-                                   x, nets) *
+            sum[v] += step_and_mix(&by, of.w, row * of.lanes + unit + (size_t)(v * VECTOR), by.keep,
+                                   step[v], x, nets) *
                       spoken[row];
     }
     for (int v = 0; v < count; ++v) vector_store(z + unit + v * VECTOR, sum[v]);
+}
+
+/* weigh, likewise */
+static inline __attribute__((always_inline)) void step_and_weigh(const speaker *s,
+                                                                 const speaking_layer *layer,
+                                                                 const double *spoken, double *z,
+                                                                 const int nets)
+{
+    const size_t lanes = layer->lanes;
+    size_t unit = 0;
+    for (; unit + 8 * VECTOR <= lanes; unit += 8 * VECTOR)
+        step_and_weigh_some(s, layer, unit, spoken, z, nets, 8);
+    for (; VECTOR > 2 && unit + 4 * VECTOR <= lanes; unit += 4 * VECTOR)
+        step_and_weigh_some(s, layer, unit, spoken, z, nets, 4);
+    for (; unit < lanes; unit += LANES)
+        step_and_weigh_some(s, layer, unit, spoken, z, nets, LANES / VECTOR);
 }
 
 /* the output likewise: tanh(bias + sum of weights times a), a: (lanes,) */
@@ -80,14 +98,15 @@ step_and_predict(const speaker *s, const speaking_layer *output, const double *a
         const double scaled = s->lr * s->net[k]->delta;
         double *b = output->w[k] + output->lanes;
         x[k] = vector_of(scaled);
-        *b = bias[k] = finite_state(*b - scaled);
+        bias[k] = *b - scaled;
+        *b = finite_state(bias[k]);
     }
     for (size_t unit = 0; unit < output->lanes; unit += VECTOR) {
         for (int k = 0; k < nets; ++k) step[k] = vector_load(output->x[k] + unit);
         vector_store(mixed + unit, step_and_mix(s, output->w, unit, s->keep, step, x, nets));
     }
     const double b = nets == 1 ? bias[0] : s->share[0] * bias[0] + s->share[1] * bias[1];
-    return elementary_tanh(b + lanes_dot(mixed, a, output->lanes));
+    return elementary_tanh_one(b + lanes_dot(mixed, a, output->lanes), FINITE_SAMPLE_MIN);
 }
 
 /* What each of `voices` speakers, of one shape, says from its spoken, (size,), after its step: a
@@ -113,11 +132,12 @@ static inline __attribute__((always_inline)) void network_speak(const speaker s[
             of[i].rows = network_rows(shape, layer);
             for (int k = 0; k < nets; ++k) {
                 of[i].w[k] = network_layer(s[i].net[k], layer);
-                of[i].deltas[k] = s[i].net[k]->deltas + here;
+                const network *net = s[i].net[k];
+                const int last = layer + 1 == shape->layers;
+                of[i].deltas[k] = last ? net->slopes : net->deltas + here;
+                of[i].scale[k] = last ? net->delta : 1.0;
             }
-#define STEP_AND_WEIGH(unit, count) step_and_weigh(&s[i], &of[i], unit, said[i], z, nets, count)
-            LANES_EACH(lanes, STEP_AND_WEIGH);
-#undef STEP_AND_WEIGH
+            step_and_weigh(&s[i], &of[i], said[i], z, nets);
             for (int k = 0; k < nets; ++k) of[i].x[k] = s[i].net[k]->activations + here;
             said[i] = z;
         }
@@ -125,7 +145,7 @@ static inline __attribute__((always_inline)) void network_speak(const speaker s[
     }
     for (int i = 0; i < voices; ++i) {
         for (int k = 0; k < nets; ++k) of[i].w[k] = network_layer(s[i].net[k], shape->layers);
-        out[i] = finite_output(step_and_predict(&s[i], &of[i], said[i], nets));
+        out[i] = step_and_predict(&s[i], &of[i], said[i], nets);
     }
 }
 

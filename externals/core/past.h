@@ -4,30 +4,33 @@
 
 #include <string.h>
 
+#include "finite.h"
 #include "lanes.h"
 
+/* There is room for one sample more than is remembered: a row stays as it is while the next sample
+ * is pushed, so a step can remember what it heard and still speak from the row before. */
 typedef struct {
     size_t size;   /* samples remembered */
-    size_t oldest; /* where the row begins, 0..size-1 */
-    double *twice; /* (2 size,) every sample stands at its place and `size` behind it */
+    size_t oldest; /* where the row begins, 0..size */
+    double *twice; /* (2 (size + 1),) every sample stands at its place and size + 1 behind it */
 } past;
 
 static inline uint64_t past_bytes(int size)
 {
-    return lanes_bytes(2 * (uint64_t)size, sizeof(double));
+    return lanes_bytes(2 * ((uint64_t)size + 1), sizeof(double));
 }
 
 static inline void past_clear(past *memory)
 {
     memory->oldest = 0;
-    memset(memory->twice, 0, 2 * memory->size * sizeof(double));
+    memset(memory->twice, 0, 2 * (memory->size + 1) * sizeof(double));
 }
 
-static inline void past_init(past *memory, size_t size, lanes_arena *arena)
+/* Its memory, still to be cleared. */
+static inline void past_lay_out(past *memory, int size, lanes_arena *arena)
 {
-    memory->size = size;
-    memory->twice = lanes_take(arena, 2 * size, sizeof(double));
-    past_clear(memory);
+    memory->size = (size_t)size;
+    memory->twice = lanes_take(arena, 2 * (memory->size + 1), sizeof(double));
 }
 
 /* (size,) samples, oldest first */
@@ -38,16 +41,23 @@ static inline const double *past_row(const past *memory)
 
 static inline void past_push(past *memory, double sample)
 {
-    memory->twice[memory->oldest] = sample;
-    memory->twice[memory->oldest + memory->size] = sample;
-    memory->oldest = memory->oldest + 1 < memory->size ? memory->oldest + 1 : 0;
+    const size_t size = memory->size;
+    const size_t next = memory->oldest > 0 ? memory->oldest - 1 : size;
+    memory->twice[next] = sample;
+    memory->twice[next + size + 1] = sample;
+    memory->oldest = memory->oldest < size ? memory->oldest + 1 : 0;
 }
 
 /* (size,) samples, newest first */
-static inline void past_copy(const past *memory, double *newest_first)
+static inline void past_get(const past *memory, double *newest_first)
 {
     const double *row = past_row(memory);
     for (size_t j = 0; j < memory->size; ++j) newest_first[j] = row[memory->size - 1 - j];
+}
+
+static inline void past_set(past *memory, const double *newest_first)
+{
+    for (size_t j = memory->size; j-- > 0;) past_push(memory, finite_output(newest_first[j]));
 }
 
 /* share x + (1 - share) y, (size,) each; in `blend` only if it is neither of them */

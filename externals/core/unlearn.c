@@ -1,4 +1,4 @@
-#include "unlearn.h"
+#include "unlearn_inside.h"
 
 #include <math.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "unlearn_presets.h"
 
 /* They begin as UNLEARN_DEFAULT of unlearn_presets.h has them. */
-const control unlearn_controls[UNLEARN_CONTROLS] = {
+const specml_control unlearn_controls[UNLEARN_CONTROLS] = {
     [UNLEARN_LAMBDA] = {"lambda", -20000.0, 20000.0, 10.0},
     [UNLEARN_MU] = {"mu", -1e6, 1e6, 235.0},
     [UNLEARN_NU] = {"nu", -1e6, 1e6, 900.0},
@@ -54,27 +54,9 @@ static size_t externals(const unlearn *net)
     return net->external / net->neurons * net->lanes + lanes_padded(rest);
 }
 
-int unlearn_init(unlearn *net, const unlearn_shape *shape, double samplerate, uint64_t seed,
-                 double scale, double excite)
+static lanes_arena lay_out(unlearn *net)
 {
-    if (!fits(shape) || !(samplerate >= 1.0 && samplerate <= 1e6)) return -1;
-    const unlearn_preset *first = &unlearn_presets[UNLEARN_DEFAULT];
-    lanes_arena arena = {(unsigned char *)(net + 1)};
-    *net = (unlearn){.neurons = (size_t)shape->neurons,
-                     .inputs = (size_t)shape->inputs,
-                     .maxdelay = (size_t)shape->maxdelay,
-                     .external = (size_t)shape->external,
-                     .rows = rows_of(shape),
-                     .stride = stride_of(shape),
-                     .period = 1.0 / samplerate,
-                     .scale = first->scale,
-                     .excite = first->excite,
-                     .activation = first->activation,
-                     .energy = first->energy,
-                     .integrator = first->integrator};
-    net->lanes = lanes_padded(net->neurons);
-    net->synapses = net->inputs * net->lanes + externals(net);
-    controls_init(net->controls, unlearn_controls, UNLEARN_CONTROLS);
+    lanes_arena arena = lanes_open(net + 1);
     const size_t synapses = net->rows * net->lanes, wires = net->inputs * net->lanes;
     net->w = lanes_take(&arena, synapses, sizeof(double));
     net->v = lanes_take(&arena, synapses, sizeof(double));
@@ -86,6 +68,32 @@ int unlearn_init(unlearn *net, const unlearn_shape *shape, double samplerate, ui
     net->past = lanes_take(&arena, (net->neurons + 1) * net->stride, sizeof(double));
     net->x = lanes_take(&arena, net->lanes, sizeof(double));
     net->slope = lanes_take(&arena, net->lanes, sizeof(double));
+    return arena;
+}
+
+int unlearn_init(unlearn *net, const unlearn_shape *shape, double samplerate, uint64_t seed,
+                 double scale, double excite)
+{
+    if (!fits(shape) || !(samplerate >= 1.0 && samplerate <= 1e6)) return -1;
+    const unlearn_preset *first = &unlearn_presets[UNLEARN_DEFAULT];
+    *net = (unlearn){.neurons = (size_t)shape->neurons,
+                     .inputs = (size_t)shape->inputs,
+                     .maxdelay = (size_t)shape->maxdelay,
+                     .external = (size_t)shape->external,
+                     .rows = rows_of(shape),
+                     .stride = stride_of(shape),
+                     .samplerate = samplerate,
+                     .period = 1.0 / samplerate,
+                     .scale = first->scale,
+                     .excite = first->excite,
+                     .activation = first->activation,
+                     .energy = first->energy,
+                     .integrator = first->integrator};
+    net->lanes = lanes_padded(net->neurons);
+    net->synapses = net->inputs * net->lanes + externals(net);
+    lanes_clear(lay_out(net));
+    controls_init(net->held, net->controls, unlearn_controls, UNLEARN_CONTROLS);
+    const size_t wires = net->inputs * net->lanes;
     for (size_t wire = 0; wire < wires; ++wire) {
         net->source[wire] = (int32_t)net->neurons;
         net->delay[wire] = 1;
@@ -96,39 +104,16 @@ int unlearn_init(unlearn *net, const unlearn_shape *shape, double samplerate, ui
     return 0;
 }
 
-void unlearn_set_samplerate(unlearn *net, double samplerate)
+void unlearn_copy(unlearn *to, const unlearn *from)
 {
-    net->period = 1.0 / finite_control(samplerate, 1.0 / net->period, 1.0, 1e6);
+    *to = *from;
+    lanes_copy(lay_out(to), from + 1);
 }
 
-void unlearn_set_scale(unlearn *net, double scale)
+void unlearn_keep(unlearn *to, const unlearn *from)
 {
-    net->scale = finite_control(scale, net->scale, 0.0, 100.0);
-}
-
-void unlearn_set_excite(unlearn *net, double excite)
-{
-    net->excite = finite_control(excite, net->excite, 0.0, 1.0);
-}
-
-void unlearn_set_activation(unlearn *net, unlearn_function activation)
-{
-    if (activation < UNLEARN_FUNCTIONS) net->activation = activation;
-}
-
-void unlearn_set_energy(unlearn *net, unlearn_function energy)
-{
-    if (energy < UNLEARN_FUNCTIONS) net->energy = energy;
-}
-
-void unlearn_set_integrator(unlearn *net, unlearn_integrator integrator)
-{
-    if (integrator < UNLEARN_INTEGRATORS) net->integrator = integrator;
-}
-
-void unlearn_set(unlearn *net, int which, double value)
-{
-    controls_set(net->controls, unlearn_controls, (size_t)which, value);
+    memcpy(to->held, from->held, sizeof to->held);
+    memcpy(to->controls, from->controls, sizeof to->controls);
 }
 
 /* K distinct sources for one neuron by a partial shuffle of 0..N-1, or all of them in order */
@@ -152,29 +137,35 @@ static void draw_sources(unlearn *net, size_t neuron)
 static void draw_delays(unlearn *net, size_t neuron)
 {
     for (size_t k = 0; k < net->inputs; ++k) {
-        const size_t wire = k * net->lanes + neuron;
-        net->delay[wire] = 1 + (int32_t)(random_uniform(&net->random) * (double)(int)net->maxdelay);
-        if (net->delay[wire] < LANES) net->near[net->nears++] = (int32_t)wire;
+        const double drawn = random_uniform(&net->random) * (double)(int)net->maxdelay;
+        net->delay[k * net->lanes + neuron] = 1 + (int32_t)drawn;
     }
 }
 
-static int feeds(const unlearn *net, size_t neuron, size_t row)
+/* Which delays are too short to be read ahead; and nothing has been read ahead through these. */
+void unlearn_rewire(unlearn *net)
 {
-    return row < net->inputs || (row - net->inputs) * net->neurons + neuron < net->external;
+    net->nears = 0;
+    net->phase = 0;
+    for (size_t k = 0; k < net->inputs; ++k)
+        for (size_t i = 0; i < net->neurons; ++i) {
+            const size_t wire = k * net->lanes + i;
+            if (net->delay[wire] < LANES) net->near[net->nears++] = (int32_t)wire;
+        }
 }
 
 void unlearn_reset(unlearn *net, uint64_t seed)
 {
     net->random = seed;
-    net->nears = 0;
     memset(net->v, 0, net->rows * net->lanes * sizeof(double));
     for (size_t i = 0; i < net->neurons; ++i) {
         draw_sources(net, i);
         draw_delays(net, i);
-        for (size_t row = 0; row < net->rows && feeds(net, i, row); ++row)
+        for (size_t row = 0; row < net->rows && unlearn_feeds(net, i, row); ++row)
             net->w[row * net->lanes + i] = finite_state(random_bipolar(&net->random) * net->scale);
     }
     memcpy(net->u, net->w, net->rows * net->lanes * sizeof(double));
+    unlearn_rewire(net);
     unlearn_clear(net);
     unlearn_bang(net);
 }
@@ -197,61 +188,4 @@ void unlearn_bang(unlearn *net)
         const double pushed = *x + random_bipolar(&net->random) * net->excite;
         *x = finite_clamp(finite_output(pushed), -UNLEARN_STATE_MAX, UNLEARN_STATE_MAX);
     }
-}
-
-size_t unlearn_count(const unlearn *net)
-{
-    return net->neurons * net->rows;
-}
-
-/* where a synapse stands in w, v and u */
-static size_t synapse_at(const unlearn *net, size_t index)
-{
-    return index % net->rows * net->lanes + index / net->rows;
-}
-
-void unlearn_get_synapses(const unlearn *net, double *weights, double *velocities, double *traces)
-{
-    const size_t count = unlearn_count(net);
-    for (size_t index = 0; index < count; ++index) {
-        const size_t at = synapse_at(net, index);
-        weights[index] = net->w[at];
-        velocities[index] = net->v[at];
-        traces[index] = net->u[at];
-    }
-}
-
-int unlearn_set_weight(unlearn *net, size_t index, double value)
-{
-    if (index >= unlearn_count(net) || !feeds(net, index / net->rows, index % net->rows) ||
-        !(fabs(value) <= UNLEARN_STATE_MAX))
-        return -1;
-    net->w[synapse_at(net, index)] = finite_state(value);
-    return 0;
-}
-
-void unlearn_get_wiring(const unlearn *net, int32_t *sources, int32_t *delays)
-{
-    for (size_t i = 0; i < net->neurons; ++i)
-        for (size_t k = 0; k < net->inputs; ++k) {
-            *sources++ = net->source[k * net->lanes + i];
-            *delays++ = net->delay[k * net->lanes + i];
-        }
-}
-
-void unlearn_get_past(const unlearn *net, double *past)
-{
-    for (size_t i = 0; i < net->neurons; ++i)
-        for (size_t d = 1; d <= net->maxdelay; ++d)
-            *past++ = net->past[i * net->stride + unlearn_then(net, d)];
-}
-
-double unlearn_energy(const unlearn *net)
-{
-    return net->energy_sum;
-}
-
-uint64_t unlearn_clipped(const unlearn *net)
-{
-    return net->clipped;
 }

@@ -5,24 +5,25 @@
  * Synapses stand in rows, neurons as lanes: row k < inputs is input k of every neuron, one further
  * row for each `neurons` external signals: signal j feeds neuron j mod neurons.
  *
- * The caller hands in the memory:
+ *     const unlearn_shape shape = {16, 3, 2400, 1};
  *     unlearn *net = malloc(unlearn_bytes(&shape));
  *     unlearn_init(net, &shape, 48000, seed, scale, excite);
  *     unlearn_process(net, n, NULL, NULL, out, outs);
- * Nothing here allocates, locks, prints or depends on how the stream is cut. */
+ * What comes out does not depend on how the stream is cut. Memory and [threads]: see specml.h. */
 #ifndef SPECML_UNLEARN_H
 #define SPECML_UNLEARN_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "specml.h"
 
-#include "controls.h"
-#include "lanes.h"
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 enum {
     UNLEARN_NEURONS_MAX = 1024,
     UNLEARN_EXTERNAL_MAX = 1024,
     UNLEARN_MAXDELAY_MAX = 480000, /* samples */
+    UNLEARN_SCALE_MAX = 100
 };
 
 enum {
@@ -37,7 +38,7 @@ enum {
     UNLEARN_CONTROLS
 };
 #define UNLEARN_STATE_MAX 1e6 /* weights, velocities, traces and outputs stay within this */
-extern const control unlearn_controls[UNLEARN_CONTROLS];
+extern const specml_control unlearn_controls[UNLEARN_CONTROLS];
 
 typedef enum {
     UNLEARN_TANH,
@@ -49,90 +50,96 @@ typedef enum {
 } unlearn_function;
 typedef enum { UNLEARN_SYMPLECTIC, UNLEARN_EULER, UNLEARN_INTEGRATORS } unlearn_integrator;
 
-typedef struct {
+typedef struct unlearn_shape {
     int neurons;  /* N, 1..1024 */
     int inputs;   /* K, 1..N, inputs of a neuron from the network */
     int maxdelay; /* samples, 1..480000 */
     int external; /* M, external signals, 0..1024 */
 } unlearn_shape;
 
-typedef struct unlearn {
-    /* settings */
-    size_t neurons, inputs, maxdelay, external;
-    size_t rows;     /* of synapses: inputs and external rows */
-    size_t lanes;    /* neurons padded to whole blocks */
-    size_t synapses; /* in rows of lanes, as far as there are any in the last */
-    double period;   /* h, seconds a sample */
-    double scale;    /* of the next initial weights, 0..100 */
-    double excite;   /* of the next initial outputs and bangs, 0..1 */
-    unlearn_function activation, energy;
-    unlearn_integrator integrator;
-    double controls[UNLEARN_CONTROLS]; /* the values they hold */
-    /* synapses, (rows, lanes) each; padding is zero */
-    double *w;       /* weight */
-    double *v;       /* its velocity */
-    double *u;       /* its slow trace */
-    int32_t *source; /* (inputs, lanes) the neuron heard; padding hears one that is silent */
-    int32_t *delay;  /* (inputs, lanes) samples, 1..maxdelay */
-    int32_t *near;   /* (nears,) synapses that cannot be heard ahead: delays below 8 */
-    size_t nears;
-    /* state */
-    double *past;      /* (neurons + 1, stride) the last maxdelay outputs of each, as rings */
-    size_t stride;     /* between rings; not a power of two, so that they do not share cache sets */
-    size_t now;        /* where in each ring the next output goes */
-    double *ahead;     /* (8, rows, lanes) the delayed inputs of eight samples */
-    size_t phase;      /* which of the eight is next */
-    double energy_sum; /* S, the sum of the last outputs */
-    uint64_t random;
-    uint64_t clipped; /* external samples repaired so far */
-    /* scratch of one step */
-    double *x;     /* (lanes,) the outputs */
-    double *slope; /* (lanes,) f'(z), then dE/dz */
-} unlearn;
+typedef struct unlearn unlearn; /* what is in it: unlearn_inside.h */
 
-/* where in a ring the output stands that is `delay` samples before the next */
-static inline size_t unlearn_then(const unlearn *net, size_t delay)
-{
-    return net->now >= delay ? net->now - delay : net->now + net->maxdelay - delay;
-}
+/* ---- to make one ---- */
 
-/* Bytes to hand to init; 0 if a number is out of range. */
+/* [any] Bytes to hand to init or copy; 0 if a number is out of range. */
 size_t unlearn_bytes(const unlearn_shape *shape);
-/* 0, or -1 and nothing written if a number is out of range; samplerate in Hz, 1..1e6. */
+/* [message] 0, or -1 and nothing written if a number is out of range; samplerate in Hz, 1..1e6. */
 int unlearn_init(unlearn *net, const unlearn_shape *shape, double samplerate, uint64_t seed,
                  double scale, double excite);
-void unlearn_reset(unlearn *net, uint64_t seed); /* new synapses, forgets sound */
-void unlearn_clear(unlearn *net);                /* forgets sound, keeps synapses */
-void unlearn_bang(unlearn *net);                 /* pushes the newest output of each neuron */
+/* [message] `to` becomes a second `from`: memory for its shape, whatever was in it. From then on
+ * both go on by themselves. */
+void unlearn_copy(unlearn *to, const unlearn *from);
+/* [audio] What a new shape keeps of an old one: the controls. Its synapses are another draw. */
+void unlearn_keep(unlearn *to, const unlearn *from);
+/* [message] New synapses; forgets sound. */
+void unlearn_reset(unlearn *net, uint64_t seed);
+/* [message] Forgets sound and the count of repaired samples, keeps synapses. */
+void unlearn_clear(unlearn *net);
+/* [audio] Pushes the newest output of each neuron. */
+void unlearn_bang(unlearn *net);
 
-/* Values are clamped to their range; one that is not finite, or unknown, is ignored. */
-void unlearn_set_samplerate(unlearn *net, double samplerate);
-void unlearn_set_scale(unlearn *net, double scale);   /* at the next reset */
-void unlearn_set_excite(unlearn *net, double excite); /* at the next reset or bang */
-void unlearn_set_activation(unlearn *net, unlearn_function activation);
-void unlearn_set_energy(unlearn *net, unlearn_function energy);
-void unlearn_set_integrator(unlearn *net, unlearn_integrator integrator);
-void unlearn_set(unlearn *net, int which, double value); /* one of the controls */
+/* ---- to set it: numbers are clamped to their range; 0, or -1 and nothing changed if a number is
+ * not finite or there is no such control, function or integrator ---- */
 
-/* external: (external,) pointers to (n,), or NULL for silence. signals: a pointer to (n,) for each
- * control, NULL for one that holds its value; or NULL. out: (outs,) pointers to (n,), 1 <= outs <=
- * neurons: out j is the mean of neurons i with i mod outs = j, so outs = neurons gives each its
- * own. Outputs may be any of the inputs' arrays. */
+int unlearn_set(unlearn *net, int which, double value);      /* [audio] what a control holds */
+int unlearn_set_samplerate(unlearn *net, double samplerate); /* [audio] 1..1e6 Hz */
+int unlearn_set_scale(unlearn *net, double scale);           /* [audio] at the next reset */
+int unlearn_set_excite(unlearn *net, double excite);         /* [audio] at the next bang too */
+int unlearn_set_activation(unlearn *net, int activation);    /* [audio] an unlearn_function */
+int unlearn_set_energy(unlearn *net, int energy);            /* [audio] an unlearn_function */
+int unlearn_set_integrator(unlearn *net, int integrator);    /* [audio] an unlearn_integrator */
+
+/* ---- sound ---- */
+
+/* [audio] external: (external,) pointers to (n,), or NULL for silence. signals: a pointer to (n,)
+ * for each control, NULL for one that holds its value; or NULL. out: (outs,) pointers to (n,), 1 <=
+ * outs <= neurons: out j is the mean of neurons i with i mod outs = j, so outs = neurons gives each
+ * its own. Outputs may be any of the inputs' arrays. */
 void unlearn_process(unlearn *net, size_t n, const double *const *external,
                      const double *const *signals, double *const *out, int outs);
 
-/* Synapses by index = neuron x rows + row. A neuron that no signal feeds in an external row has no
- * synapse there: its values read 0. */
-size_t unlearn_count(const unlearn *net); /* neurons x rows */
-/* (neurons, rows) each */
+/* ---- to read it. Synapses stand by index = neuron x rows + row; a neuron that no signal feeds in
+ * an external row has none there, and its values read 0. ---- */
+
+unlearn_shape unlearn_get_shape(const unlearn *net); /* [any] */
+size_t unlearn_count(const unlearn *net);            /* [any] neurons x rows */
+double unlearn_held(const unlearn *net, int which);  /* [audio] NaN for no control */
+double unlearn_now(const unlearn *net, int which);   /* [audio] the same */
+double unlearn_samplerate(const unlearn *net);       /* [audio] Hz */
+double unlearn_scale(const unlearn *net);            /* [audio] */
+double unlearn_excite(const unlearn *net);           /* [audio] */
+int unlearn_get_activation(const unlearn *net);      /* [audio] an unlearn_function */
+int unlearn_get_energy(const unlearn *net);          /* [audio] an unlearn_function */
+int unlearn_get_integrator(const unlearn *net);      /* [audio] an unlearn_integrator */
+double unlearn_energy_sum(const unlearn *net);       /* [audio] S, the sum of the last outputs */
+uint64_t unlearn_random(const unlearn *net);         /* [audio] state of what the next bang draws */
+uint64_t unlearn_clipped(const unlearn *net);        /* [audio] external samples repaired */
+/* [message] (neurons, rows) each; NULL for what is not wanted */
 void unlearn_get_synapses(const unlearn *net, double *weights, double *velocities, double *traces);
-/* 0, or -1 and nothing written: no synapse there, value not finite or beyond +-1e6. */
-int unlearn_set_weight(unlearn *net, size_t index, double value);
-/* (neurons, inputs) each: the neuron heard, the delay in samples */
+/* [message] (neurons, inputs) each: the neuron heard, the delay in samples */
 void unlearn_get_wiring(const unlearn *net, int32_t *sources, int32_t *delays);
-/* (neurons, maxdelay) the last outputs, newest first */
+/* [message] (neurons, maxdelay) the last outputs, newest first */
 void unlearn_get_past(const unlearn *net, double *past);
-double unlearn_energy(const unlearn *net); /* S */
-uint64_t unlearn_clipped(const unlearn *net);
+
+/* ---- to write what it learnt and remembers: 0, or -1 and nothing written. All of it, written into
+ * a model of the same shape, makes an equal one. ---- */
+
+/* [audio] -1: no synapse there, value not finite or beyond +-1e6. */
+int unlearn_set_weight(unlearn *net, size_t index, double value);
+/* [message] -1: the same; 0 where there is no synapse. */
+int unlearn_set_synapses(unlearn *net, const double *weights, const double *velocities,
+                         const double *traces);
+/* [message] -1: a source beyond 0..neurons - 1, a delay beyond 1..maxdelay. */
+int unlearn_set_wiring(unlearn *net, const int32_t *sources, const int32_t *delays);
+/* [message] -1: an output not finite or beyond +-1e6. */
+int unlearn_set_past(unlearn *net, const double *past);
+int unlearn_set_energy_sum(unlearn *net, double sum);       /* [audio] -1: beyond +-neurons */
+int unlearn_set_now(unlearn *net, int which, double value); /* [audio] as if a signal had said so */
+void unlearn_set_random(unlearn *net, uint64_t random);     /* [audio] */
+void unlearn_set_clipped(unlearn *net, uint64_t clipped);   /* [audio] */
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "elementary.h"
 #include "finite.h"
-#include "unlearn.h"
+#include "unlearn_inside.h"
 
 typedef double elementary(double);
 

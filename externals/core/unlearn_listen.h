@@ -4,7 +4,7 @@
 #define SPECML_UNLEARN_LISTEN_H
 
 #include "finite.h"
-#include "unlearn.h"
+#include "unlearn_inside.h"
 
 /* What every synapse hears in the next eight samples. Delays below eight cannot be known yet. */
 static inline void listen_ahead(unlearn *net)

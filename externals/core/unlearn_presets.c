@@ -21,7 +21,7 @@ const unlearn_preset unlearn_presets[UNLEARN_PRESETS] = {
     [UNLEARN_BLUBBER] = {"blubber", {16, 3, 2400, 1}, 3.5, 0.1, COSINE_RAD, UNLEARN_SYMPLECTIC,
         {28, 0.02, 900, 0.1, 0.2, 6.8, 1, 1}},
     [UNLEARN_SINE_ADAPT] = {"sine-adapt", {16, 3, 4800, 1}, 2.0, 0.1, TANH, UNLEARN_SYMPLECTIC,
-        {1, 100, 980, 6.5, 0.6, 0.1, 0.9, 0}},
+        {1, 100, 980, 6.5, 0.6, 0.1, 0.85, 0}},
 };
 /* clang-format on */
 

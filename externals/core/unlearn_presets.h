@@ -6,6 +6,10 @@
 
 #include "unlearn.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum {
     UNLEARN_RESONANCES,
     UNLEARN_CHATTER,
@@ -17,7 +21,7 @@ enum {
     UNLEARN_DEFAULT = UNLEARN_WIND /* what a network is that is told nothing: it goes on sounding */
 };
 
-typedef struct {
+typedef struct unlearn_preset {
     const char *name;
     unlearn_shape shape;
     double scale, excite;
@@ -28,7 +32,11 @@ typedef struct {
 
 extern const unlearn_preset unlearn_presets[UNLEARN_PRESETS];
 
-/* For languages that cannot see the constant; NULL if there is no such preset. */
+/* [any] For languages that cannot see the constant; NULL if there is no such preset. */
 const unlearn_preset *unlearn_preset_at(int which);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

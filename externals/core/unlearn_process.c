@@ -1,4 +1,5 @@
-/* The sample loop of Unlearn; its state is made and read in unlearn.c. */
+/* The sample loop of Unlearn, by the steps of docs/models.md.
+ * Its state is made and read in unlearn.c. */
 #include "isa.h"
 #include "unlearn_functions.h"
 #include "unlearn_listen.h"
@@ -6,8 +7,8 @@
 
 /* z = sum of weights times inputs, row by row, for `count` vectors of neurons, which stand side by
  * side in registers, because each alone would wait for its own last sum */
-static inline __attribute__((always_inline)) void weigh(const unlearn *net, const double *heard,
-                                                        size_t unit, const int count)
+static inline __attribute__((always_inline)) void
+weigh_some(const unlearn *net, const double *heard, size_t unit, const int count)
 {
     const size_t lanes = net->lanes, end = net->inputs * lanes;
     vector z[8];
@@ -18,12 +19,21 @@ static inline __attribute__((always_inline)) void weigh(const unlearn *net, cons
     for (int i = 0; i < count; ++i) vector_store(net->slope + unit + i * VECTOR, z[i]);
 }
 
+/* the same for all neurons, up to eight vectors at a time */
+static void weigh(const unlearn *net, const double *heard)
+{
+    const size_t lanes = net->lanes;
+    size_t unit = 0;
+    for (; unit + 8 * VECTOR <= lanes; unit += 8 * VECTOR) weigh_some(net, heard, unit, 8);
+    for (; VECTOR > 2 && unit + 4 * VECTOR <= lanes; unit += 4 * VECTOR)
+        weigh_some(net, heard, unit, 4);
+    for (; unit < lanes; unit += LANES) weigh_some(net, heard, unit, LANES / VECTOR);
+}
+
 /* x = f(z) and slope = f'(z) */
 static void activate(unlearn *net, const double *heard)
 {
-#define WEIGH(unit, count) weigh(net, heard, unit, count)
-    LANES_EACH(net->lanes, WEIGH);
-#undef WEIGH
+    weigh(net, heard);
     size_t unit = 0;
     for (size_t at = net->inputs * net->lanes; at < net->synapses; at += VECTOR) {
         const vector more = vector_load(net->w + at) * vector_load(heard + at);
@@ -68,7 +78,7 @@ void ISA(unlearn_process)(unlearn *net, size_t n, const double *const *external,
                           const double *const *signals, double *const *out, int outs)
 {
     for (size_t at = 0; at < n; ++at) {
-        controls_follow(net->controls, unlearn_controls, UNLEARN_CONTROLS, signals, at);
+        controls_follow(net->controls, net->held, unlearn_controls, UNLEARN_CONTROLS, signals, at);
         step(net, external, at);
         for (size_t j = 0; j < (size_t)outs; ++j) out[j][at] = mean(net, j, (size_t)outs);
     }

@@ -3,7 +3,7 @@
 #define SPECML_UNLEARN_STEPS_H
 
 #include "finite.h"
-#include "unlearn.h"
+#include "unlearn_inside.h"
 
 /* the sweep over the synapses, a vector of them after the other */
 typedef struct {

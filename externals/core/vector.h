@@ -102,46 +102,46 @@ static inline vector vector_sqrt(vector x)
 #endif
 }
 
-/* Rows i and j of a square matrix in one stage of its transposition: what stands right above the
- * diagonal of their blocks changes places with what stands left below it. */
 #ifdef __clang__
 #define VECTOR_PICK(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
 #else
 #define VECTOR_PICK(a, b, ...) __builtin_shuffle(a, b, (vector_bits){__VA_ARGS__})
 #endif
 #define VECTOR_UNWRAP(...) __VA_ARGS__
-#define VECTOR_EXCHANGE(rows, i, j, low, high)                                                     \
-    do {                                                                                           \
-        const vector above = (rows)[i], below = (rows)[j];                                         \
-        (rows)[i] = VECTOR_PICK(above, below, VECTOR_UNWRAP low);                                  \
-        (rows)[j] = VECTOR_PICK(above, below, VECTOR_UNWRAP high);                                 \
-    } while (0)
+
+/* Two rows of a square matrix in one stage of its transposition: what stands right above the
+ * diagonal of their blocks changes places with what stands left below it. This defines one stage;
+ * `low` and `high` say which elements of both rows become the upper and the lower one. */
+#define VECTOR_EXCHANGE(stage, low, high)                                                          \
+    static inline __attribute__((always_inline)) void stage(vector *upper, vector *lower)          \
+    {                                                                                              \
+        const vector above = *upper, below = *lower;                                               \
+        *upper = VECTOR_PICK(above, below, VECTOR_UNWRAP low);                                     \
+        *lower = VECTOR_PICK(above, below, VECTOR_UNWRAP high);                                    \
+    }
 #if VECTOR_BYTES == 64
-#define VECTOR_SINGLES(m, i, j)                                                                    \
-    VECTOR_EXCHANGE(m, i, j, (0, 8, 2, 10, 4, 12, 6, 14), (1, 9, 3, 11, 5, 13, 7, 15))
-#define VECTOR_PAIRS(m, i, j)                                                                      \
-    VECTOR_EXCHANGE(m, i, j, (0, 1, 8, 9, 4, 5, 12, 13), (2, 3, 10, 11, 6, 7, 14, 15))
-#define VECTOR_FOURS(m, i, j)                                                                      \
-    VECTOR_EXCHANGE(m, i, j, (0, 1, 2, 3, 8, 9, 10, 11), (4, 5, 6, 7, 12, 13, 14, 15))
+VECTOR_EXCHANGE(vector_singles, (0, 8, 2, 10, 4, 12, 6, 14), (1, 9, 3, 11, 5, 13, 7, 15))
+VECTOR_EXCHANGE(vector_pairs, (0, 1, 8, 9, 4, 5, 12, 13), (2, 3, 10, 11, 6, 7, 14, 15))
+VECTOR_EXCHANGE(vector_fours, (0, 1, 2, 3, 8, 9, 10, 11), (4, 5, 6, 7, 12, 13, 14, 15))
 #elif VECTOR_BYTES == 32
-#define VECTOR_SINGLES(m, i, j) VECTOR_EXCHANGE(m, i, j, (0, 4, 2, 6), (1, 5, 3, 7))
-#define VECTOR_PAIRS(m, i, j) VECTOR_EXCHANGE(m, i, j, (0, 1, 4, 5), (2, 3, 6, 7))
+VECTOR_EXCHANGE(vector_singles, (0, 4, 2, 6), (1, 5, 3, 7))
+VECTOR_EXCHANGE(vector_pairs, (0, 1, 4, 5), (2, 3, 6, 7))
 #else
-#define VECTOR_SINGLES(m, i, j) VECTOR_EXCHANGE(m, i, j, (0, 2), (1, 3))
+VECTOR_EXCHANGE(vector_singles, (0, 2), (1, 3))
 #endif
 
 /* rows[i][j] and rows[j][i] change places */
 static inline __attribute__((always_inline)) void vector_transpose(vector rows[VECTOR])
 {
-    for (int i = 0; i < VECTOR; i += 2) VECTOR_SINGLES(rows, i, i + 1);
+    for (int i = 0; i < VECTOR; i += 2) vector_singles(rows + i, rows + i + 1);
 #if VECTOR_BYTES >= 32
     for (int i = 0; i < VECTOR; i += 4) {
-        VECTOR_PAIRS(rows, i, i + 2);
-        VECTOR_PAIRS(rows, i + 1, i + 3);
+        vector_pairs(rows + i, rows + i + 2);
+        vector_pairs(rows + i + 1, rows + i + 3);
     }
 #endif
 #if VECTOR_BYTES == 64
-    for (int i = 0; i < 4; ++i) VECTOR_FOURS(rows, i, i + 4);
+    for (int i = 0; i < 4; ++i) vector_fours(rows + i, rows + i + 4);
 #endif
 }
 

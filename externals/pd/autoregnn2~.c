@@ -13,7 +13,6 @@
 #include "multichannel.h"
 #include "ports.h"
 #include "report.h"
-#include "reshape.h"
 #include "settings.h"
 #include "table.h"
 
@@ -22,11 +21,11 @@ enum { SIZE = AUTOREGNN2_CONTROLS, WIDTH, LAYERS, SEED, SCALE, LEARN, SETTINGS }
 
 static setting settings[SETTINGS] = {
     /* first the controls */
-    [SIZE] = {"size", SETTING_WHOLE, 1, NETWORK_SIZE_MAX, 12, NULL},
-    [WIDTH] = {"width", SETTING_WHOLE, 1, NETWORK_WIDTH_MAX, 8, NULL},
-    [LAYERS] = {"layers", SETTING_WHOLE, 1, NETWORK_LAYERS_MAX, 1, NULL},
+    [SIZE] = {"size", SETTING_WHOLE, 1, AUTOREGNN2_SIZE_MAX, 12, NULL},
+    [WIDTH] = {"width", SETTING_WHOLE, 1, AUTOREGNN2_WIDTH_MAX, 8, NULL},
+    [LAYERS] = {"layers", SETTING_WHOLE, 1, AUTOREGNN2_LAYERS_MAX, 1, NULL},
     [SEED] = {"seed", SETTING_WHOLE, 0, SETTINGS_SEED_MAX, 1, NULL},
-    [SCALE] = {"scale", SETTING_REAL, 0, NETWORK_SCALE_MAX, 1, NULL},
+    [SCALE] = {"scale", SETTING_REAL, 0, AUTOREGNN2_SCALE_MAX, 1, NULL},
     [LEARN] = {"learn", SETTING_WHOLE, 0, 1, 1, NULL},
 };
 static const int positions[] = {AUTOREGNN2_MIX, SIZE, WIDTH, AUTOREGNN2_LR, AUTOREGNN2_RIDGE};
@@ -51,8 +50,8 @@ static t_class *autoregnn2_tilde_class;
 
 static void discard(autoregnn2 *pair)
 {
-    const network *shape = &pair->net[0];
-    freebytes(pair, autoregnn2_bytes((int)shape->size, (int)shape->width, (int)shape->layers));
+    freebytes(pair, autoregnn2_bytes(autoregnn2_size(pair), autoregnn2_width(pair),
+                                     autoregnn2_layers(pair)));
 }
 
 /* what the control is while no signal says otherwise */
@@ -73,9 +72,8 @@ static autoregnn2 *build(t_autoregnn2_tilde *x, const autoregnn2 *old)
         return NULL;
     }
     autoregnn2_init(pair, size, width, layers, (uint64_t)x->values[SEED], x->values[SCALE]);
-    for (int k = 0; k < AUTOREGNN2_CONTROLS; ++k)
-        autoregnn2_set(pair, k, old ? old->controls[k] : held(x, k));
-    for (int k = 0; old && k < 2; ++k) reshape(&old->net[k], &pair->net[k]);
+    for (int k = 0; k < AUTOREGNN2_CONTROLS; ++k) autoregnn2_set(pair, k, held(x, k));
+    if (old) autoregnn2_keep(pair, old);
     return pair;
 }
 
@@ -188,7 +186,7 @@ static void autoregnn2_tilde_report(t_autoregnn2_tilde *x)
 {
     double values[SETTINGS];
     for (int k = 0; k < SETTINGS; ++k)
-        values[k] = k < AUTOREGNN2_CONTROLS ? x->pair->controls[k] : x->values[k];
+        values[k] = k < AUTOREGNN2_CONTROLS ? autoregnn2_now(x->pair, k) : x->values[k];
     report_settings(x->info, settings, SETTINGS, values);
     report_weights(x->info, &x->table);
     report_number(x->info, "clipped", (double)autoregnn2_clipped(x->pair));

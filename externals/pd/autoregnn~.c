@@ -14,7 +14,6 @@
 #include "multichannel.h"
 #include "ports.h"
 #include "report.h"
-#include "reshape.h"
 #include "settings.h"
 #include "table.h"
 
@@ -23,11 +22,11 @@ enum { SIZE = AUTOREGNN_CONTROLS, WIDTH, LAYERS, SEED, SCALE, LEARN, SETTINGS };
 
 static setting settings[SETTINGS] = {
     /* first the controls */
-    [SIZE] = {"size", SETTING_WHOLE, 1, NETWORK_SIZE_MAX, 12, NULL},
-    [WIDTH] = {"width", SETTING_WHOLE, 1, NETWORK_WIDTH_MAX, 8, NULL},
-    [LAYERS] = {"layers", SETTING_WHOLE, 1, NETWORK_LAYERS_MAX, 1, NULL},
+    [SIZE] = {"size", SETTING_WHOLE, 1, AUTOREGNN_SIZE_MAX, 12, NULL},
+    [WIDTH] = {"width", SETTING_WHOLE, 1, AUTOREGNN_WIDTH_MAX, 8, NULL},
+    [LAYERS] = {"layers", SETTING_WHOLE, 1, AUTOREGNN_LAYERS_MAX, 1, NULL},
     [SEED] = {"seed", SETTING_WHOLE, 0, SETTINGS_SEED_MAX, 1, NULL},
-    [SCALE] = {"scale", SETTING_REAL, 0, NETWORK_SCALE_MAX, 1, NULL},
+    [SCALE] = {"scale", SETTING_REAL, 0, AUTOREGNN_SCALE_MAX, 1, NULL},
     [LEARN] = {"learn", SETTING_WHOLE, 0, 1, 1, NULL},
 };
 static const int positions[] = {AUTOREGNN_AUTOREG, SIZE,           WIDTH, LAYERS,
@@ -58,8 +57,8 @@ static t_class *autoregnn_tilde_class;
 
 static void discard(autoregnn *net)
 {
-    const network *shape = &net->net;
-    freebytes(net, autoregnn_bytes((int)shape->size, (int)shape->width, (int)shape->layers));
+    freebytes(net,
+              autoregnn_bytes(autoregnn_size(net), autoregnn_width(net), autoregnn_layers(net)));
 }
 
 /* what the control is while no signal says otherwise */
@@ -81,9 +80,8 @@ static autoregnn *build(t_autoregnn_tilde *x, int channel, const autoregnn *old)
     }
     autoregnn_init(net, size, width, layers, (uint64_t)x->values[SEED] + (uint64_t)channel,
                    x->values[SCALE]);
-    for (int k = 0; k < AUTOREGNN_CONTROLS; ++k)
-        autoregnn_set(net, k, old ? old->controls[k] : held(x, k));
-    if (old) reshape(&old->net, &net->net);
+    for (int k = 0; k < AUTOREGNN_CONTROLS; ++k) autoregnn_set(net, k, held(x, k));
+    if (old) autoregnn_keep(net, old);
     return net;
 }
 
@@ -127,8 +125,8 @@ static void make_voices(t_autoregnn_tilde *x, int channels)
 static void perform_group(t_autoregnn_tilde *x, int first, int count)
 {
     const size_t n = x->ports.n;
-    const double *signals[NETWORK_ABREAST][AUTOREGNN_CONTROLS];
-    autoregnn_stream streams[NETWORK_ABREAST];
+    const double *signals[AUTOREGNN_ABREAST][AUTOREGNN_CONTROLS];
+    autoregnn_stream streams[AUTOREGNN_ABREAST];
     for (int i = 0; i < count; ++i) {
         const int c = first + i;
         double *out = x->ports.out + (size_t)(OUTLETS * i) * n;
@@ -151,15 +149,16 @@ static t_int *autoregnn_tilde_perform(t_int *w)
 {
     t_autoregnn_tilde *x = (t_autoregnn_tilde *)w[1];
     ports_read(&x->ports);
-    for (int c = 0; c < x->channels; c += NETWORK_ABREAST)
-        perform_group(x, c, x->channels - c < NETWORK_ABREAST ? x->channels - c : NETWORK_ABREAST);
+    for (int c = 0; c < x->channels; c += AUTOREGNN_ABREAST)
+        perform_group(x, c,
+                      x->channels - c < AUTOREGNN_ABREAST ? x->channels - c : AUTOREGNN_ABREAST);
     return w + 2;
 }
 
 static void autoregnn_tilde_dsp(t_autoregnn_tilde *x, t_signal **sp)
 {
     const int n = sp[0]->s_n, channels = multichannel_count(sp[0]);
-    const int ready = !ports_open(&x->ports, &x->object, sp, INLETS, NETWORK_ABREAST * OUTLETS);
+    const int ready = !ports_open(&x->ports, &x->object, sp, INLETS, AUTOREGNN_ABREAST * OUTLETS);
     for (int k = 0; k < OUTLETS; ++k) {
         multichannel_make(&sp[INLETS + k], channels);
         x->out[k] = sp[INLETS + k]->s_vec;
@@ -246,7 +245,7 @@ static void autoregnn_tilde_report(t_autoregnn_tilde *x)
     double values[SETTINGS];
     uint64_t clipped = 0;
     for (int k = 0; k < SETTINGS; ++k)
-        values[k] = k < AUTOREGNN_CONTROLS ? x->voices[0].net->controls[k] : x->values[k];
+        values[k] = k < AUTOREGNN_CONTROLS ? autoregnn_now(x->voices[0].net, k) : x->values[k];
     for (int c = 0; c < x->channels; ++c) clipped += autoregnn_clipped(x->voices[c].net);
     report_settings(x->info, settings, SETTINGS, values);
     report_number(x->info, "channels", x->channels);

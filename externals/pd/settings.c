@@ -6,7 +6,7 @@
 
 enum { TEXT_MAX = 1000 /* characters of an error */ };
 
-void settings_from_controls(setting *table, const control *controls, int count)
+void settings_from_controls(setting *table, const specml_control *controls, int count)
 {
     for (int k = 0; k < count; ++k)
         table[k] = (setting){.name = controls[k].name,

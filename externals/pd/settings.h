@@ -7,7 +7,7 @@
 
 #include <m_pd.h>
 
-#include "controls.h"
+#include "specml.h"
 
 #define SETTINGS_SEED_MAX                                                                          \
     (PD_FLOATSIZE == 32 ? 0x1p24 : 0x1p53) /* integers that a float can name */
@@ -33,7 +33,7 @@ typedef struct {
 } settings_box;
 
 /* The first `count` entries of a table from a model's own. */
-void settings_from_controls(setting *table, const control *controls, int count);
+void settings_from_controls(setting *table, const specml_control *controls, int count);
 void settings_initial(double *values, const setting *table, int count);
 
 int settings_find(const setting *table, int count, const char *name); /* -1 if there is none */

@@ -43,8 +43,7 @@ static t_class *unlearn_tilde_class;
 
 static void discard(unlearn *net)
 {
-    const unlearn_shape shape = {(int)net->neurons, (int)net->inputs, (int)net->maxdelay,
-                                 (int)net->external};
+    const unlearn_shape shape = unlearn_get_shape(net);
     freebytes(net, unlearn_bytes(&shape));
 }
 
@@ -56,9 +55,9 @@ static double held(const t_unlearn_tilde *x, int which)
 
 static void choose_functions(unlearn *net, const double *values)
 {
-    unlearn_set_activation(net, (unlearn_function)values[ACTIVATION]);
-    unlearn_set_energy(net, (unlearn_function)values[ENERGY]);
-    unlearn_set_integrator(net, (unlearn_integrator)values[INTEGRATOR]);
+    unlearn_set_activation(net, (int)values[ACTIVATION]);
+    unlearn_set_energy(net, (int)values[ENERGY]);
+    unlearn_set_integrator(net, (int)values[INTEGRATOR]);
 }
 
 /* A network like the settings, outside perform: 0, or -1 and nothing changed if memory is short.
@@ -77,9 +76,10 @@ static int rebuild(t_unlearn_tilde *x)
     }
     unlearn_init(net, &shape, x->samplerate, (uint64_t)v[SEED], v[SCALE], v[EXCITE]);
     choose_functions(net, v);
-    for (int k = 0; k < UNLEARN_CONTROLS; ++k)
-        unlearn_set(net, k, x->net ? x->net->controls[k] : held(x, k));
-    const int channels_change = x->net && v[MC] != 0.0 && (size_t)neurons != x->net->neurons;
+    for (int k = 0; k < UNLEARN_CONTROLS; ++k) unlearn_set(net, k, held(x, k));
+    if (x->net) unlearn_keep(net, x->net);
+    const int channels_change =
+        x->net && v[MC] != 0.0 && neurons != unlearn_get_shape(x->net).neurons;
     if (x->net) discard(x->net);
     x->net = net;
     table_show(&x->table);
@@ -93,7 +93,8 @@ static t_int *unlearn_tilde_perform(t_int *w)
 {
     t_unlearn_tilde *x = (t_unlearn_tilde *)w[1];
     const size_t n = x->ports.n;
-    const int neurons = (int)x->net->neurons, external = (int)x->net->external;
+    const unlearn_shape shape = unlearn_get_shape(x->net);
+    const int neurons = shape.neurons, external = shape.external;
     const int outs = x->outs < neurons ? x->outs : neurons; /* the others are silent */
     const double *heard[UNLEARN_EXTERNAL_MAX], *signals[UNLEARN_CONTROLS];
     double *out[UNLEARN_NEURONS_MAX];
@@ -120,7 +121,7 @@ static void unlearn_tilde_dsp(t_unlearn_tilde *x, t_signal **sp)
 {
     const int n = sp[0]->s_n, mc = x->values[MC] != 0.0;
     const int before = x->ports.in[0].channels, channels = multichannel_count(sp[0]);
-    x->outs = mc ? (int)x->net->neurons : x->outlets;
+    x->outs = mc ? unlearn_get_shape(x->net).neurons : x->outlets;
     set_samplerate(x, (double)sp[0]->s_sr);
     const int ready = !ports_open(&x->ports, &x->object, sp, INLETS, x->outs);
     for (int j = 0; j < x->outlets; ++j) {
@@ -131,9 +132,10 @@ static void unlearn_tilde_dsp(t_unlearn_tilde *x, t_signal **sp)
         dsp_add(unlearn_tilde_perform, 1, (t_int)x);
     else
         for (int j = 0; j < x->outlets; ++j) dsp_add_zero(x->out[j], mc ? n * x->outs : n);
-    if (channels > 1 && channels > (int)x->net->external && channels != before)
+    const int external = unlearn_get_shape(x->net).external;
+    if (channels > 1 && channels > external && channels != before)
         pd_error(x, "unlearn~: %d channels come in, external inputs are %d: the others go unheard",
-                 channels, (int)x->net->external);
+                 channels, external);
 }
 
 /* ---- messages ---- */
@@ -209,9 +211,7 @@ static size_t count_weights(const void *owner)
 /* w of every synapse, neuron by neuron; 0 where an external row feeds no neuron */
 static void get_weights(const void *owner, double *weights)
 {
-    const unlearn *net = ((const t_unlearn_tilde *)owner)->net;
-    for (size_t i = 0; i < net->neurons; ++i)
-        for (size_t row = 0; row < net->rows; ++row) *weights++ = net->w[row * net->lanes + i];
+    unlearn_get_synapses(((const t_unlearn_tilde *)owner)->net, weights, NULL, NULL);
 }
 
 static void set_weight(void *owner, size_t index, double weight)
@@ -225,8 +225,8 @@ static void unlearn_tilde_report(t_unlearn_tilde *x)
 {
     double values[REPORTED];
     memcpy(values, x->values, sizeof values);
-    memcpy(values, x->net->controls, sizeof x->net->controls);
-    values[INPUTS] = (double)(int)x->net->inputs; /* no more than neurons */
+    for (int k = 0; k < UNLEARN_CONTROLS; ++k) values[k] = unlearn_now(x->net, k);
+    values[INPUTS] = unlearn_get_shape(x->net).inputs; /* no more than neurons */
     report_settings(x->info, unlearn_settings, REPORTED, values);
     report_weights(x->info, &x->table);
     report_number(x->info, "clipped", (double)unlearn_clipped(x->net));

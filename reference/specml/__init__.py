@@ -2,9 +2,9 @@
 
 from importlib.metadata import version
 
-from .autoregnn import AutoRegNN
+from .autoregnn import AutoRegNN, process_many
 from .autoregnn2 import AutoRegNN2
 from .unlearn import Unlearn
 
-__all__ = ["AutoRegNN", "AutoRegNN2", "Unlearn"]
+__all__ = ["AutoRegNN", "AutoRegNN2", "Unlearn", "process_many"]
 __version__ = version("specml")

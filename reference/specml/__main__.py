@@ -1,5 +1,6 @@
 """The command line: list, render and verify the thirteen examples."""
 
+import math
 import sys
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import numpy as np
 from . import __version__
 from .examples import EXAMPLES, Example, Run
 from .model import ENGINES
-from .render import read_input, save
+from .render import Heard, read_input, save
 from .verify import verify
 
 NAMES = click.Choice([*EXAMPLES, "all"])
+RATES = click.IntRange(1000, 768000)  # Hz
 
 
 def chosen(name: str) -> list[Example]:
@@ -32,8 +34,9 @@ def main() -> None:
 def list_examples() -> None:
     """Name the examples and what to listen to."""
     for example in EXAMPLES.values():
+        seed = f" (seed {example.seed})" if example.seed != 1 else ""
         click.echo(
-            f"{example.name:<12} {example.model:<11} {example.seconds:>5g} s  {example.about}"
+            f"{example.name:<12} {example.model:<11} {example.seconds:>5g} s  {example.about}{seed}"
         )
 
 
@@ -56,9 +59,7 @@ def list_examples() -> None:
 @click.option(
     "--seed",
     type=click.IntRange(0, 2**64 - 4),
-    default=1,
-    show_default=True,
-    help="Of the initial weights.",
+    help="Of the initial weights. Without it the example's own; another is part of the names.",
 )
 @click.option(
     "--engine",
@@ -69,7 +70,7 @@ def list_examples() -> None:
 )
 @click.option(
     "--samplerate",
-    type=click.IntRange(1000, 768000),
+    type=RATES,
     help="In Hz; 48000, or the input's own, without it.",
 )
 @click.option(
@@ -78,7 +79,7 @@ def list_examples() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A sound file to play into percussion.",
 )
-@click.option("--no-plot", is_flag=True, help="Write no picture.")
+@click.option("--no-plot", is_flag=True, help="Write no picture, and remove an older one.")
 def render_examples(
     name: str, folder: Path, seconds: float | None, seed: int | None, engine: str,
     samplerate: int | None, input_file: Path | None, no_plot: bool,
@@ -86,40 +87,66 @@ def render_examples(
     """Write the sound (WAV, 32-bit float), a picture (PNG) and a record (JSON) of an example, or
     of all.
     """  # noqa: D205
-    heard, heard_rate = None, None
-    if input_file:
-        if not any(example.takes_input for example in chosen(name)):
-            takers = ", ".join(e.name for e in EXAMPLES.values() if e.takes_input)
-            raise click.BadParameter(
-                f"{name} hears no live input; {takers} does", param_hint="--input"
-            )
-        try:
-            heard, heard_rate = read_input(input_file, samplerate)
-        except ValueError as error:
-            raise click.BadParameter(str(error), param_hint="--input") from error
+    heard = hear(name, input_file, samplerate) if input_file else None
     for example in chosen(name):
         played = heard if example.takes_input else None
-        rate = float(samplerate or (heard_rate if played is not None else 48000))
+        rate = float(samplerate or (played.samplerate if played else 48000))
         samples = length(example, seconds, rate, played)
-        if played is not None:
-            played = fitted(played, samples)
-        run = Run(samples, example.seed if seed is None else seed, engine, rate, played)
-        for path in save(example, run, folder, not no_plot, progress=True):
+        x = fitted(played.samples, samples) if played else None
+        run = Run(samples, example.seed if seed is None else seed, engine, rate, x)
+        for path in saved(example, run, folder, not no_plot, played):
             click.echo(path)
 
 
-def length(
-    example: Example, seconds: float | None, samplerate: float, played: np.ndarray | None
-) -> int:
+def hear(name: str, path: Path, samplerate: float | None) -> Heard:
+    """Return the live input, if the examples of this name take one."""
+    if not any(example.takes_input for example in chosen(name)):
+        takers = ", ".join(e.name for e in EXAMPLES.values() if e.takes_input)
+        raise click.BadParameter(
+            f"{name} hears no live input; {takers} does", param_hint="'--input'"
+        )
+    try:
+        heard = read_input(path, samplerate)
+    except (ValueError, OSError) as error:
+        raise click.BadParameter(str(error), param_hint="'--input'") from error
+    if not RATES.min <= heard.samplerate <= RATES.max:
+        raise click.BadParameter(
+            f"{path} has {heard.samplerate:g} samples a second, not {RATES.min}..{RATES.max}: "
+            f"give a --samplerate",
+            param_hint="'--input'",
+        )
+    return heard
+
+
+def length(example: Example, seconds: float | None, samplerate: float, played: Heard | None) -> int:
     """Return the samples to render: as told, as long as what is played, or its own length."""
     if seconds is None and played is not None:
-        return len(played)
-    return max(1, round((example.seconds if seconds is None else seconds) * samplerate))
+        return len(played.samples)
+    seconds = example.seconds if seconds is None else seconds
+    samples = round(seconds * samplerate) if math.isfinite(seconds) else 0
+    if samples < 1:
+        raise click.BadParameter(
+            f"{seconds:g} seconds hold no sample at {samplerate:g} Hz", param_hint="'--seconds'"
+        )
+    return samples
 
 
 def fitted(played: np.ndarray, samples: int) -> np.ndarray:
     """Return what is played, cut or followed by silence."""
     return np.pad(played[:samples], (0, max(0, samples - len(played))))
+
+
+def saved(example: Example, run: Run, folder: Path, plot: bool, heard: Heard | None) -> list[Path]:
+    """Render and write; say in one line what prevents it."""
+    try:
+        return save(example, run, folder, plot, progress=True, heard=heard)
+    except OSError as error:
+        said = f"cannot write {error.filename}: {error.strerror}"
+    except ImportError as error:
+        said = f"cannot draw a picture: {error}; --no-plot does without"
+    except MemoryError:
+        said = f"not enough memory for {run.samples} samples of {example.name}"
+    raise click.ClickException(said)
 
 
 @main.command("verify", short_help="Compare both engines bit for bit.")

@@ -2,7 +2,7 @@
 
 from . import checks, core
 from .model import NetworkModel
-from .reference.autoregnn import AutoRegNNReference
+from .reference.autoregnn import CONTROLS, AutoRegNNReference
 
 
 class AutoRegNN(NetworkModel):
@@ -36,12 +36,17 @@ class AutoRegNN(NetworkModel):
     Source: L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis", SMC 2024.
     """
 
+    controls = CONTROLS
+
     @staticmethod
     def _engines():
         return core.AutoRegNNCore, AutoRegNNReference
 
     def process(self, x, autoreg=1.0, lr=0.1, ridge=1e-4, teacher=0.0):
         """Learn and speak, one sample after the other.
+
+        Every call sets every control: one that it does not name gets its default. A number is what
+        the control holds from then on, a signal moves it as long as it lasts.
 
         Parameters
         ----------
@@ -68,7 +73,67 @@ class AutoRegNN(NetworkModel):
         ------
         ValueError
             If a shape is wrong or a control not finite; the network is then as it was.
+        KeyboardInterrupt
+            On Ctrl-C, within a tenth of a second. The network is then as after the last finished
+            block, of about 10 ms of work (of one sample, on the reference); what it said is lost.
         """
         x = checks.signal("x", x)
         controls = {"autoreg": autoreg, "lr": lr, "ridge": ridge, "teacher": teacher}
         return self._engine.process(x, self._set(controls, len(x)))
+
+
+def process_many(nets, x, autoreg=1.0, lr=0.1, ridge=1e-4, teacher=0.0):
+    """Let several networks learn and speak at once: the bits of each alone, but sooner.
+
+    Neighbours of one shape go side by side, up to four small ones at a time; other shapes may
+    stand among them.
+
+    Parameters
+    ----------
+    nets : sequence of AutoRegNN
+        At least one, each once, all on the same engine.
+    x : array_like, (nets, n)
+        What each of them hears, as in `AutoRegNN.process`.
+    autoreg, lr, ridge, teacher : float or array_like (n,), (nets, 1) or (nets, n)
+        As in `AutoRegNN.process`: a number or a signal for all of them, a number for each, or a
+        signal for each.
+
+    Returns
+    -------
+    out, error : ndarray, (nets, n)
+        What each of them says, and its prediction minus its input.
+
+    Raises
+    ------
+    ValueError
+        If the networks are not such, a shape is wrong or a control not finite; the networks are
+        then as they were.
+    KeyboardInterrupt
+        As in `AutoRegNN.process`; all of them are then as after the same sample.
+    """
+    engines = _engines_of(list(nets))
+    x = checks.samples("x", x)
+    if x.ndim != 2 or len(x) != len(engines):
+        raise ValueError(f"x must have shape ({len(engines)}, n), not {x.shape}")
+    controls = {"autoreg": autoreg, "lr": lr, "ridge": ridge, "teacher": teacher}
+    checked = {name: checks.controls(name, value, x.shape) for name, value in controls.items()}
+    signals = {name: values for name, values in checked.items() if values.shape == x.shape}
+    for name, values in checked.items():
+        if name not in signals:
+            for engine, value in zip(engines, values[:, 0].tolist(), strict=True):
+                engine.set(name, value)
+    return type(engines[0]).process_many(engines, x, signals)
+
+
+def _engines_of(nets: list) -> list:
+    """Return the engines of networks that can be computed together."""
+    if not nets:
+        raise ValueError("nets holds no network")
+    for k, net in enumerate(nets):
+        if not isinstance(net, AutoRegNN):
+            raise ValueError(f"nets[{k}] must be an AutoRegNN, not {net!r}")
+        if type(net._engine) is not type(nets[0]._engine):
+            raise ValueError(f"nets[{k}] runs on another engine than nets[0]")
+        if any(net is other for other in nets[:k]):
+            raise ValueError(f"nets[{k}] is in nets twice")
+    return [net._engine for net in nets]

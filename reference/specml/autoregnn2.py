@@ -2,7 +2,7 @@
 
 from . import checks, core
 from .model import NetworkModel
-from .reference.autoregnn2 import AutoRegNN2Reference
+from .reference.autoregnn2 import CONTROLS, AutoRegNN2Reference
 
 
 class AutoRegNN2(NetworkModel):
@@ -23,12 +23,17 @@ class AutoRegNN2(NetworkModel):
     Source: L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis", SMC 2024.
     """
 
+    controls = CONTROLS
+
     @staticmethod
     def _engines():
         return core.AutoRegNN2Core, AutoRegNN2Reference
 
     def process(self, x1, x2, mix=0.5, lr=0.5, ridge=1e-3, autoreg=1.0, teacher=0.0):
         """Learn both inputs and speak, one sample after the other.
+
+        Every call sets every control: one that it does not name gets its default. A number is what
+        the control holds from then on, a signal moves it as long as it lasts.
 
         Parameters
         ----------
@@ -50,6 +55,8 @@ class AutoRegNN2(NetworkModel):
         ------
         ValueError
             If a shape is wrong or a control not finite; the networks are then as they were.
+        KeyboardInterrupt
+            As in `AutoRegNN.process`.
         """
         x1, x2 = checks.signal("x1", x1), checks.signal("x2", x2)
         if len(x1) != len(x2):

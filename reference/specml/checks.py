@@ -2,6 +2,8 @@
 
 import math
 import numbers
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -45,17 +47,59 @@ def number(what: str, value) -> float:
     return number
 
 
+def samplerate(value) -> float:
+    """Return `value` if it is a sample rate."""
+    rate = number("samplerate", value)
+    if not 1.0 <= rate <= 1e6:
+        raise ValueError(f"samplerate must be within 1..1e6 Hz, not {value!r}")
+    return rate
+
+
 def reals(what: str, value) -> np.ndarray:
-    """Return `value` as float64, a copy."""
-    array = np.asarray(value)
+    """Return `value` as float64, a copy; a mask is refused, since it would be lost."""
+    array = unmasked(what, value)
     if array.dtype.kind not in "fiub":
         raise ValueError(f"{what} must hold real numbers, not {array.dtype}")
     return array.astype(np.float64, order="C")
 
 
+def unmasked(what: str, value) -> np.ndarray:
+    """Return `value` as an array if neither it nor a row of it has a mask."""
+    rows = [value, *value] if isinstance(value, list | tuple) else [value]
+    if any(isinstance(row, np.ma.MaskedArray) for row in rows):
+        raise ValueError(f"{what} has a mask, which would be lost: fill it, as {what}.filled(0.0)")
+    return np.asarray(value)
+
+
+def samples(what: str, value) -> np.ndarray:
+    """Return samples of sound as float64, a copy; whole numbers that may be PCM are refused.
+
+    A list of Python's own integers is taken if each is -1, 0 or 1.
+    """
+    array = unmasked(what, value)
+    if array.dtype.kind in "iu":
+        written = isinstance(value, list | tuple) and array.dtype == np.asarray(0).dtype
+        if not written:
+            raise ValueError(
+                f"{what} holds {array.dtype}, not samples within ±1: {_scaling(what, array)}"
+            )
+        if np.any(np.abs(array) > 1):
+            raise ValueError(
+                f"{what} holds the integer {int(worst(array))}, where samples are within ±1: "
+                f"scale it, as 16-bit sound by 1/32768, or write floats"
+            )
+    return reals(what, array)
+
+
+def _scaling(what: str, array: np.ndarray) -> str:
+    full = 2 ** (8 * array.dtype.itemsize - 1)
+    sound = f"({what} - {full}.0)" if array.dtype.kind == "u" else what
+    return f"scale it, as {sound} / {full}, or say {what}.astype(float) if its numbers are meant"
+
+
 def signal(what: str, value) -> np.ndarray:
-    """Return `value` as float64 if it has shape ``(n,)``."""
-    array = reals(what, value)
+    """Return samples of sound as float64 if they have shape ``(n,)``."""
+    array = samples(what, value)
     if array.ndim != 1:
         raise ValueError(f"{what} must have shape (n,), not {array.shape}")
     return array
@@ -73,6 +117,20 @@ def control(what: str, value, n: int) -> float | np.ndarray:
     return array if array.ndim else float(array)
 
 
+def controls(what: str, value, shape: tuple[int, int]) -> np.ndarray:
+    """Return `value` as ``(nets, n)`` if it holds signals, ``(nets, 1)`` if only numbers."""
+    nets, n = shape
+    array = reals(what, value)
+    if array.shape not in ((), (n,), (nets, 1), (nets, n)):
+        raise ValueError(
+            f"{what} must be a number or have shape ({n},), ({nets}, 1) or ({nets}, {n}), "
+            f"not {array.shape}"
+        )
+    if not np.all(np.isfinite(array)):
+        raise ValueError(f"{what} must be finite, not {worst(array)}")
+    return np.broadcast_to(array, (nets, 1) if array.shape in ((), (nets, 1)) else shape)
+
+
 def parameters(values, shape: tuple[int, ...]) -> np.ndarray:
     """Return `values` as float64 if of this shape and within ±2^500."""
     array = reals("parameters", values)
@@ -81,6 +139,37 @@ def parameters(values, shape: tuple[int, ...]) -> np.ndarray:
     if not np.all(np.abs(array) <= finite.WEIGHT_MAX):
         raise ValueError(f"parameters must be finite and within ±2^500, not {worst(array)}")
     return array
+
+
+def state(
+    given: Mapping[str, np.ndarray],
+    like: Mapping[str, np.ndarray],
+    ranges: Mapping[str, tuple[Any, Any]],
+) -> dict[str, np.ndarray]:
+    """Return `given` if its parts have the names, shapes and kinds of `like`, within `ranges`."""
+    for names, says in ((set(like) - set(given), "lacks"), (set(given) - set(like), "cannot have")):
+        if names:
+            raise ValueError(f"state {says} {', '.join(sorted(map(str, names)))}")
+    shapes = [np.asarray(parts["shape"]) for parts in (like, given)]
+    if not np.array_equal(*shapes):
+        raise ValueError(f"state must be of shape {shapes[0].tolist()}, not {shapes[1].tolist()}")
+    return {name: state_part(name, given[name], part, ranges[name]) for name, part in like.items()}
+
+
+def state_part(what: str, value, like: np.ndarray, limits: tuple[Any, Any]) -> np.ndarray:
+    """Return one part of a state as an array like `like`, within `limits`, element by element."""
+    array = np.asarray(value)
+    kinds = "fiu" if like.dtype.kind == "f" else "iu"
+    if array.dtype.kind not in kinds or array.shape != like.shape:
+        raise ValueError(
+            f"state: {what} must be {like.dtype} of shape {like.shape}, "
+            f"not {array.dtype} of {array.shape}"
+        )
+    low, high = limits
+    wrong = ~((array >= low) & (array <= high))
+    if np.any(wrong):
+        raise ValueError(f"state: {what} cannot hold {array[wrong][0].item()!r} in such a model")
+    return array.astype(like.dtype, order="C")
 
 
 def worst(array: np.ndarray) -> float:

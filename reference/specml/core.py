@@ -3,10 +3,12 @@
 This is the only file that knows ctypes.
 """
 
+import copy
 import ctypes as ct
 import importlib.resources
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 
@@ -15,7 +17,11 @@ from .reference import autoregnn, autoregnn2, unlearn
 SUFFIX = {"win32": "dll", "darwin": "dylib"}.get(sys.platform, "so")
 
 _Size, _Doubles = ct.c_size_t, ct.POINTER(ct.c_double)
-_Signals = ct.POINTER(_Doubles)
+_Signals, _Integers = ct.POINTER(_Doubles), ct.POINTER(ct.c_int32)
+
+# Ctrl-C is noticed between two calls of the core: each takes about a hundredth of a second, by what
+# a sample costs at worst where the core is at its slowest.
+CALL, SAMPLE, CELL = 10e6, 100.0, 2.5  # ns
 
 
 class _Shape(ct.Structure):
@@ -53,34 +59,55 @@ def load(path: str) -> ct.CDLL:
         "elementary_cosine_array": (None, _Size, _Doubles, _Doubles),
         "elementary_cosine_derivative_array": (None, _Size, _Doubles, _Doubles),
         "autoregnn_process": (None, pointer, _Size, _Doubles, _Signals, _Doubles, _Doubles),
+        "autoregnn_process_many": (None, pointer, _Size, _Size),
         "autoregnn_get_past": (None, pointer, _Doubles, _Doubles),
+        "autoregnn_set_past": (integer, pointer, _Doubles, _Doubles),
         "autoregnn2_process": (
             None, pointer, _Size, _Doubles, _Doubles, _Signals, _Doubles, _Doubles, _Doubles,
         ),
         "autoregnn2_get_past": (None, pointer, _Doubles, _Doubles, _Doubles),
+        "autoregnn2_set_past": (integer, pointer, _Doubles, _Doubles, _Doubles),
         "unlearn_bytes": (_Size, shape),
         "unlearn_init": (integer, pointer, shape, double, seed, double, double),
         "unlearn_bang": (None, pointer),
-        "unlearn_set_excite": (None, pointer, double),
-        "unlearn_set_activation": (None, pointer, integer),
-        "unlearn_set_energy": (None, pointer, integer),
-        "unlearn_set_integrator": (None, pointer, integer),
+        "unlearn_excite": (double, pointer),
+        "unlearn_samplerate": (double, pointer),
+        "unlearn_set_excite": (integer, pointer, double),
+        "unlearn_set_samplerate": (integer, pointer, double),
         "unlearn_process": (None, pointer, _Size, _Signals, _Signals, _Signals, integer),
         "unlearn_get_synapses": (None, pointer, _Doubles, _Doubles, _Doubles),
         "unlearn_set_weight": (integer, pointer, _Size, double),
-        "unlearn_get_wiring": (None, pointer, ct.POINTER(ct.c_int32), ct.POINTER(ct.c_int32)),
+        "unlearn_set_synapses": (integer, pointer, _Doubles, _Doubles, _Doubles),
+        "unlearn_get_wiring": (None, pointer, _Integers, _Integers),
+        "unlearn_set_wiring": (integer, pointer, _Integers, _Integers),
         "unlearn_get_past": (None, pointer, _Doubles),
-        "unlearn_energy": (double, pointer),
         "unlearn_preset_at": (ct.POINTER(_Preset), integer),
+        "unlearn_set_past": (integer, pointer, _Doubles),
+        "unlearn_energy_sum": (double, pointer),
+        "unlearn_set_energy_sum": (integer, pointer, double),
+        "unlearn_random": (seed, pointer),
+        "unlearn_set_random": (None, pointer, seed),
     }  # fmt: skip
+    for choice in ("activation", "energy", "integrator"):
+        declare |= {
+            f"unlearn_get_{choice}": (integer, pointer),
+            f"unlearn_set_{choice}": (integer, pointer, integer),
+        }
     for model in ("autoregnn", "autoregnn2", "unlearn"):
         declare |= {
             f"{model}_reset": (None, pointer, seed),
             f"{model}_clear": (None, pointer),
-            f"{model}_set": (None, pointer, integer, double),
-            f"{model}_set_scale": (None, pointer, double),
+            f"{model}_copy": (None, pointer, pointer),
+            f"{model}_keep": (None, pointer, pointer),
+            f"{model}_set": (integer, pointer, integer, double),
+            f"{model}_held": (double, pointer, integer),
+            f"{model}_now": (double, pointer, integer),
+            f"{model}_set_now": (integer, pointer, integer, double),
+            f"{model}_scale": (double, pointer),
+            f"{model}_set_scale": (integer, pointer, double),
             f"{model}_count": (_Size, pointer),
             f"{model}_clipped": (seed, pointer),
+            f"{model}_set_clipped": (None, pointer, seed),
         }
     for model in ("autoregnn", "autoregnn2"):
         declare |= {
@@ -117,6 +144,26 @@ def rows(arrays):
     return pointers
 
 
+def addresses(array: np.ndarray) -> np.ndarray:
+    """Return the address of each row of a 2-D array, as the core's tables of pointers hold it."""
+    return array.ctypes.data + array.strides[0] * np.arange(len(array)).astype(np.uintp)
+
+
+def blocks(samples: int, cells: int) -> Iterator[slice]:
+    """Yield the stretches of a signal that one call of the core takes.
+
+    Parameters
+    ----------
+    samples : int
+        Length of the signal.
+    cells : int
+        Parameters or synapses of all networks of the call, by which a sample costs.
+    """
+    size = max(1, int(CALL / (SAMPLE + CELL * cells)))
+    for begin in range(0, samples, size):
+        yield slice(begin, min(begin + size, samples))
+
+
 def isa() -> str:
     """Return the instruction set that runs: ``baseline``, ``avx2`` or ``avx512``."""
     return LIBRARY.isa_name().decode()
@@ -142,7 +189,10 @@ def elementwise(name: str, x: np.ndarray, library: ct.CDLL = LIBRARY) -> np.ndar
     return y
 
 
-class _Core:
+_T = TypeVar("_T", bound="Core")
+
+
+class Core:
     """One model in memory of our own; `prefix` names its functions, `controls` its table."""
 
     prefix: str
@@ -159,28 +209,69 @@ class _Core:
         function = getattr(self._library, f"{self.prefix}_{name}")
         return function(self._memory.ctypes.data, *arguments)
 
-    def _signals(self, signals: Mapping[str, np.ndarray]):
-        return rows([signals.get(name) for name in self.controls])
+    def _signals(self, signals: Mapping[str, np.ndarray], part: slice):
+        given = [signals.get(name) for name in self.controls]
+        return rows([None if signal is None else signal[part] for signal in given])
+
+    def _write(self, name: str, *arguments) -> None:
+        if self._call(name, *arguments):
+            raise ValueError(f"{self.prefix}_{name}: out of range")
+
+    def copy(self: _T) -> _T:
+        """Return a second one, in memory of its own."""
+        twin = copy.copy(self)
+        twin._memory = np.empty_like(self._memory)
+        twin._call("copy", self._memory.ctypes.data)
+        return twin
+
+    def keep(self, old: "Core") -> None:
+        """Take over what this shape has in common with an older one's; see the core's header."""
+        self._call("keep", old._memory.ctypes.data)
 
     def reset(self, seed: int) -> None:
         """Draw new weights, forget sound."""
         self._call("reset", seed)
 
     def clear(self) -> None:
-        """Forget sound, keep weights."""
+        """Forget sound and what was repaired, keep weights."""
         self._call("clear")
 
     def set(self, name: str, value: float) -> None:
-        """Set a control."""
+        """Set what a control holds; a value that is not finite is ignored."""
         self._call("set", self.controls.index(name), value)
+
+    def held(self) -> dict[str, float]:
+        """Return what each control holds."""
+        return {name: self._call("held", k) for k, name in enumerate(self.controls)}
+
+    def now(self) -> dict[str, float]:
+        """Return what each control is now: what it holds, or what a signal said last."""
+        return {name: self._call("now", k) for k, name in enumerate(self.controls)}
+
+    def set_now(self, name: str, value: float) -> None:
+        """Set what a control is now."""
+        self._call("set_now", self.controls.index(name), value)
+
+    @property
+    def scale(self) -> float:
+        """Of the next initial weights."""
+        return self._call("scale")
+
+    def set_scale(self, scale: float) -> None:
+        """Clamp to 0..100; what is not finite is ignored."""
+        self._call("set_scale", scale)
 
     @property
     def clipped(self) -> int:
         """Input samples repaired so far."""
         return self._call("clipped")
 
+    def set_clipped(self, clipped: int) -> None:
+        """Let so many samples have been repaired."""
+        self._call("set_clipped", clipped)
 
-class _NetworkCore(_Core):
+
+class _NetworkCore(Core):
     """What both AutoRegNNs share; `past_rows` names the signals that they remember."""
 
     networks = 1
@@ -190,14 +281,16 @@ class _NetworkCore(_Core):
         self, size: int, width: int, layers: int, seed: int, scale: float,
         library: ct.CDLL = LIBRARY,
     ) -> None:  # fmt: skip
-        self.size = size
+        self.size, self.width, self.layers = size, width, layers
         super().__init__(library, (size, width, layers), (seed, scale))
 
     def _process(self, inputs: tuple[np.ndarray, ...], signals: Mapping[str, np.ndarray]):
         n = len(inputs[0])
         outputs = tuple(np.empty(n) for _ in range(1 + self.networks))
-        pointers = (*map(doubles, inputs), self._signals(signals), *map(doubles, outputs))
-        self._call("process", n, *pointers)
+        for part in blocks(n, self._call("count")):
+            heard, said = ([doubles(x[part]) for x in arrays] for arrays in (inputs, outputs))
+            given = self._signals(signals, part)
+            self._call("process", part.stop - part.start, *heard, given, *said)
         return outputs
 
     @property
@@ -209,14 +302,18 @@ class _NetworkCore(_Core):
 
     @parameters.setter
     def parameters(self, values: np.ndarray) -> None:
-        if self._call("set_parameters", doubles(np.ascontiguousarray(values, np.float64))):
-            raise ValueError("parameters must be finite and within +-2^500")
+        self._write("set_parameters", doubles(np.ascontiguousarray(values, np.float64)))
 
     def past(self) -> dict[str, np.ndarray]:
         """Return the last samples of each signal, ``(size,)`` newest first."""
         past = {name: np.empty(self.size) for name in self.past_rows}
         self._call("get_past", *map(doubles, past.values()))
         return past
+
+    def set_past(self, past: Mapping[str, np.ndarray]) -> None:
+        """Write what `past` returned."""
+        arrays = [np.ascontiguousarray(past[name], np.float64) for name in self.past_rows]
+        self._write("set_past", *map(doubles, arrays))
 
 
 class AutoRegNNCore(_NetworkCore):
@@ -229,6 +326,25 @@ class AutoRegNNCore(_NetworkCore):
     def process(self, x: np.ndarray, signals: Mapping[str, np.ndarray]):
         """Return out and error, ``(n,)`` each."""
         return self._process((x,), signals)
+
+    @staticmethod
+    def process_many(
+        nets: Sequence["AutoRegNNCore"], x: np.ndarray, signals: Mapping[str, np.ndarray]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return out and error, ``(nets, n)`` each; `x` and `signals` are ``(nets, n)`` too."""
+        out, error = np.empty(x.shape), np.empty(x.shape)
+        given = np.zeros((len(nets), len(AutoRegNNCore.controls)), np.uintp)  # NULL: it holds
+        for name, signal in signals.items():
+            given[:, AutoRegNNCore.controls.index(name)] = addresses(signal)
+        memory = np.array([net._memory.ctypes.data for net in nets], np.uintp)
+        # autoregnn_stream, one a row
+        streams = np.stack([memory, *map(addresses, (x, given, out, error))], axis=1)
+        for part in blocks(x.shape[1], sum(net._call("count") for net in nets)):
+            n = part.stop - part.start
+            nets[0]._library.autoregnn_process_many(streams.ctypes.data, len(nets), n)
+            streams[:, (1, 3, 4)] += np.uintp(8 * n)
+            given[given != 0] += np.uintp(8 * n)
+        return out, error
 
 
 class AutoRegNN2Core(_NetworkCore):
@@ -244,20 +360,19 @@ class AutoRegNN2Core(_NetworkCore):
         return self._process((x1, x2), signals)
 
 
-def _choice(setting: str, names: tuple[str, ...], first: str) -> property:
+def _choice(setting: str, names: tuple[str, ...]) -> property:
     """Return a property that is one of `names`."""
 
-    def get(self) -> str:
-        return self.__dict__.get(f"_{setting}", first)
+    def get(self: "UnlearnCore") -> str:
+        return names[self._call(f"get_{setting}")]
 
-    def put(self, name: str) -> None:
+    def put(self: "UnlearnCore", name: str) -> None:
         self._call(f"set_{setting}", names.index(name))
-        self.__dict__[f"_{setting}"] = name
 
     return property(get, put, doc=f"One of {', '.join(names)}.")
 
 
-class UnlearnCore(_Core):
+class UnlearnCore(Core):
     """Unlearn, as `specml.reference.unlearn.UnlearnReference`."""
 
     prefix = "unlearn"
@@ -268,12 +383,31 @@ class UnlearnCore(_Core):
         seed: int, scale: float, excite: float, library: ct.CDLL = LIBRARY,
     ) -> None:  # fmt: skip
         self.neurons, self.inputs, self.maxdelay = neurons, inputs, maxdelay
+        self.external = external
         shape = ct.byref(_Shape(neurons, inputs, maxdelay, external))
         super().__init__(library, (shape,), (samplerate, seed, scale, excite))
 
-    activation = _choice("activation", unlearn.FUNCTIONS, unlearn.ACTIVATION)
-    energy = _choice("energy", unlearn.FUNCTIONS, unlearn.ENERGY)
-    integrator = _choice("integrator", unlearn.INTEGRATORS, unlearn.INTEGRATOR)
+    activation = _choice("activation", unlearn.FUNCTIONS)
+    energy = _choice("energy", unlearn.FUNCTIONS)
+    integrator = _choice("integrator", unlearn.INTEGRATORS)
+
+    @property
+    def excite(self) -> float:
+        """Of the next first outputs and bangs."""
+        return self._call("excite")
+
+    def set_excite(self, excite: float) -> None:
+        """Clamp to 0..1; what is not finite is ignored."""
+        self._call("set_excite", excite)
+
+    @property
+    def samplerate(self) -> float:
+        """In Hz."""
+        return self._call("samplerate")
+
+    def set_samplerate(self, samplerate: float) -> None:
+        """Clamp to 1..1e6 Hz; what is not finite is ignored."""
+        self._call("set_samplerate", samplerate)
 
     def bang(self) -> None:
         """Push the newest output of each neuron."""
@@ -284,9 +418,15 @@ class UnlearnCore(_Core):
     ) -> np.ndarray:
         """Return the outputs ``(outs, n)``; `external` is ``(external, n)`` or None for silence."""
         y = np.empty((outs, n))
-        heard = None if external is None else rows(list(external))
-        self._call("process", n, heard, self._signals(signals), rows(list(y)), outs)
+        for part in blocks(n, self._call("count")):
+            heard, said = (None if x is None else self._rows(x, part) for x in (external, y))
+            given = self._signals(signals, part)
+            self._call("process", part.stop - part.start, heard, given, said, outs)
         return y
+
+    @staticmethod
+    def _rows(array: np.ndarray, part: slice):
+        return addresses(array[:, part]).ctypes.data_as(_Signals)
 
     def synapses(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return weights, velocities and traces, ``(neurons, rows)`` each."""
@@ -296,13 +436,22 @@ class UnlearnCore(_Core):
 
     def set_weight(self, index: int, value: float) -> None:
         """Write one weight, by its index neuron x rows + row."""
-        if self._call("set_weight", index, value):
-            raise ValueError(f"no weight {index}, or {value!r} is not within +-1e6")
+        self._write("set_weight", index, value)
+
+    def set_synapses(self, weights: np.ndarray, velocities: np.ndarray, traces: np.ndarray) -> None:
+        """Write what `synapses` returned."""
+        parts = [np.ascontiguousarray(p, np.float64) for p in (weights, velocities, traces)]
+        self._write("set_synapses", *map(doubles, parts))
 
     def _wiring(self) -> list[np.ndarray]:
         parts = [np.empty((self.neurons, self.inputs), np.int32) for _ in range(2)]
-        self._call("get_wiring", *(p.ctypes.data_as(ct.POINTER(ct.c_int32)) for p in parts))
+        self._call("get_wiring", *(p.ctypes.data_as(_Integers) for p in parts))
         return parts
+
+    def set_wiring(self, sources: np.ndarray, delays: np.ndarray) -> None:
+        """Write `sources` and `delays`."""
+        parts = [np.ascontiguousarray(p, np.int32) for p in (sources, delays)]
+        self._write("set_wiring", *(p.ctypes.data_as(_Integers) for p in parts))
 
     @property
     def sources(self) -> np.ndarray:
@@ -317,10 +466,27 @@ class UnlearnCore(_Core):
     @property
     def energy_sum(self) -> float:
         """S, the sum of the last outputs."""
-        return self._call("energy")
+        return self._call("energy_sum")
+
+    def set_energy_sum(self, energy_sum: float) -> None:
+        """Write S."""
+        self._write("set_energy_sum", energy_sum)
+
+    @property
+    def random(self) -> int:
+        """The state of the generator that the next bang draws from."""
+        return self._call("random")
+
+    def set_random(self, random: int) -> None:
+        """Write the state of the generator."""
+        self._call("set_random", random)
 
     def past(self) -> dict[str, np.ndarray]:
         """Return the last outputs ``(neurons, maxdelay)``, newest first."""
         past = {"out": np.empty((self.neurons, self.maxdelay))}
         self._call("get_past", doubles(past["out"]))
         return past
+
+    def set_past(self, past: Mapping[str, np.ndarray]) -> None:
+        """Write what `past` returned."""
+        self._write("set_past", doubles(np.ascontiguousarray(past["out"], np.float64)))

@@ -2,20 +2,40 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from . import checks
+from . import checks, core
+from .reference import finite
+from .reference.controls import Control
 
 ENGINES = ("core", "numpy")
+_T = TypeVar("_T", bound="Model")
 
 
 class Model:
-    """What the models share: an engine, a seed, controls, the count of repaired samples."""
+    """What the models share: an engine, a seed, controls, a state that can be put back."""
 
-    def __init__(self, seed: int, engine) -> None:
+    controls: Mapping[str, Control]  # the table, by name
+    settings: tuple[str, ...]  # of the shape: what never changes, by the constructor's names
+
+    def __init__(self, seed: int, engine: Any) -> None:
         self._seed = seed
         self._engine = engine
+
+    if not TYPE_CHECKING:  # a checker of types finds such names by itself
+
+        def __setattr__(self, name, value) -> None:
+            """Refuse a name that does not exist: what is written there would do nothing."""
+            if not name.startswith("_") and not hasattr(type(self), name):
+                raise AttributeError(_unknown(type(self), name))
+            super().__setattr__(name, value)
+
+    @property
+    def engine(self) -> str:
+        """What it runs on, ``core`` or ``numpy``."""
+        return ENGINES[0] if isinstance(self._engine, core.Core) else ENGINES[1]
 
     @property
     def seed(self) -> int:
@@ -23,12 +43,29 @@ class Model:
         return self._seed
 
     @property
+    def scale(self) -> float:
+        """Of the initial weights of the next reset; assignable, clamped to 0..100."""
+        return self._engine.scale
+
+    @scale.setter
+    def scale(self, value: float) -> None:
+        self._engine.set_scale(checks.number("scale", value))
+
+    @property
+    def held(self) -> dict[str, float]:
+        """What each control holds: the last number that `process` was given for it.
+
+        A signal moves a control only as long as it lasts.
+        """
+        return self._engine.held()
+
+    @property
     def clipped(self) -> int:
-        """Input samples repaired since the last reset: not finite, or beyond ±1e6."""
+        """Input samples repaired since the last reset or clear: not finite, or beyond ±1e6."""
         return self._engine.clipped
 
     def reset(self, seed: int | None = None) -> None:
-        """Draw new weights and forget sound; controls keep their values.
+        """Draw new weights, forget sound and the count of repaired samples.
 
         Parameters
         ----------
@@ -44,7 +81,7 @@ class Model:
         self._engine.reset(self._seed)
 
     def clear(self) -> None:
-        """Forget sound, keep weights."""
+        """Forget sound and the count of repaired samples, keep weights."""
         self._engine.clear()
 
     def _set(self, controls: Mapping[str, object], n: int) -> dict[str, np.ndarray]:
@@ -56,9 +93,100 @@ class Model:
                 self._engine.set(name, value)
         return signals
 
-    def _state(self, **parts: np.ndarray) -> dict[str, np.ndarray]:
-        past = {f"past_{name}": row.copy() for name, row in self._engine.past().items()}
-        return parts | past | {"clipped": np.array([self.clipped], np.uint64)}
+    def state(self) -> dict[str, np.ndarray]:
+        """Return a copy of everything it is and remembers: arrays of 64-bit numbers by name.
+
+        Two models with equal states stay equal for ever, on either engine, if they are told the
+        same. `restore` puts a state back; `copy.copy`, `copy.deepcopy` and `pickle` work too.
+
+        Returns
+        -------
+        dict of str to ndarray
+            The shape, seed, settings, what the controls hold and are now, weights, the past
+            (newest first), the count of repaired samples.
+        """
+        shape = [getattr(self._engine, name) for name in self.settings]
+        return {
+            "shape": np.array(shape, np.int64),
+            "seed": np.array([self._seed], np.uint64),
+            "scale": np.array([self.scale]),
+            "held": np.array([*self._engine.held().values()]),
+            "now": np.array([*self._engine.now().values()]),
+            **{f"past_{name}": row.copy() for name, row in self._engine.past().items()},
+            "clipped": np.array([self.clipped], np.uint64),
+        }
+
+    def restore(self, state: Mapping[str, np.ndarray]) -> None:
+        """Become what a model of this shape was, on either engine, when it gave this `state`.
+
+        Raises
+        ------
+        ValueError
+            If a part is missing, unknown, of another shape, or nothing such a model can hold; it is
+            then as it was.
+        """
+        self._restore(checks.state(state, self.state(), self._ranges()))
+
+    def _ranges(self) -> dict[str, tuple[Any, Any]]:
+        """Return the least and the greatest that each part of a state may hold."""
+        shape = np.array([getattr(self._engine, name) for name in self.settings])
+        low, high, _ = np.array([*self.controls.values()]).T
+        return {
+            "shape": (shape, shape),
+            "scale": (0.0, 100.0),
+            "held": (low, high),
+            "now": (low, high),
+            **dict.fromkeys(("seed", "clipped"), (0, 2**64 - 1)),
+        }
+
+    def _restore(self, state: Mapping[str, np.ndarray]) -> None:
+        engine = self._engine
+        self._seed = int(state["seed"][0])
+        engine.set_scale(float(state["scale"][0]))
+        for k, name in enumerate(self.controls):
+            engine.set(name, float(state["held"][k]))
+            engine.set_now(name, float(state["now"][k]))
+        past = {name: row for name, row in state.items() if name.startswith("past_")}
+        engine.set_past({name.removeprefix("past_"): row for name, row in past.items()})
+        engine.set_clipped(int(state["clipped"][0]))
+
+    def __copy__(self: _T) -> _T:
+        """Return a second one that shares nothing with it."""
+        twin = type(self).__new__(type(self))
+        Model.__init__(twin, self._seed, self._engine.copy())
+        return twin
+
+    def __deepcopy__(self: _T, memo: dict[int, object]) -> _T:
+        """Return a second one that shares nothing with it."""
+        return self.__copy__()
+
+    def __reduce__(self) -> tuple[Callable[..., "Model"], tuple[object, ...]]:
+        """Pickle its shape, engine and state."""
+        settings = {name: getattr(self._engine, name) for name in self.settings}
+        return remade, (type(self), settings | {"engine": self.engine}, self.state())
+
+
+def remade(model: type[Model], settings: Mapping[str, Any], state: Mapping[str, np.ndarray]) -> Any:
+    """Return what was pickled."""
+    made = model(**settings)
+    made.restore(state)
+    return made
+
+
+def _unknown(model: type, name: str) -> str:
+    """Return what to say of a name that `model` does not have."""
+    properties = {key: part for cls in model.__mro__ for key, part in vars(cls).items()
+                  if isinstance(part, property) and part.fset}  # fmt: skip
+    return (
+        f"{model.__name__} has no {name!r} to assign; it has {', '.join(sorted(properties))}. "
+        f"Controls are given to process()"
+    )
+
+
+def read_only(array: np.ndarray) -> np.ndarray:
+    """Return `array`, which is a copy: to write to it raises an error instead of doing nothing."""
+    array.flags.writeable = False
+    return array
 
 
 def choose(engine: str, core_engine: Callable, reference: Callable) -> Callable:
@@ -68,6 +196,8 @@ def choose(engine: str, core_engine: Callable, reference: Callable) -> Callable:
 
 class NetworkModel(Model):
     """One network or two of one shape, with parameters to read and write."""
+
+    settings = ("size", "width", "layers")
 
     def __init__(
         self, size: int = 12, width: int = 8, layers: int = 1, seed: int = 1, scale: float = 1.0,
@@ -83,18 +213,46 @@ class NetworkModel(Model):
         """Return what makes the C core and the reference."""
 
     @property
-    def parameters(self) -> np.ndarray:
-        """Weights and biases ``(count,)``, of two networks ``(2, count)``, a copy; assignable.
+    def size(self) -> int:
+        """P, past samples seen."""
+        return self._engine.size
 
+    @property
+    def width(self) -> int:
+        """H, units in a hidden layer."""
+        return self._engine.width
+
+    @property
+    def layers(self) -> int:
+        """L, hidden layers."""
+        return self._engine.layers
+
+    @property
+    def parameters(self) -> np.ndarray:
+        """Weights and biases ``(count,)``, of two networks ``(2, count)``; assignable as a whole.
+
+        What is read is a copy that cannot be written to: ``net.parameters = 0.5 * net.parameters``.
         Canonical order: for each layer, for each unit its weights in input order (layer 1: newest
         sample first), then that layer's biases; then the output's weights, then its bias.
         """
-        return self._engine.parameters
+        return read_only(self._engine.parameters)
 
     @parameters.setter
-    def parameters(self, values) -> None:
+    def parameters(self, values: Any) -> None:
         self._engine.parameters = checks.parameters(values, self._engine.parameters.shape)
 
     def state(self) -> dict[str, np.ndarray]:
-        """Return a copy of everything it remembers: parameters, past (newest first), clipped."""
-        return self._state(parameters=self.parameters)
+        """Return `Model.state`, with the parameters."""
+        return super().state() | {"parameters": self._engine.parameters}
+
+    def _ranges(self) -> dict[str, tuple[Any, Any]]:
+        ins = (-finite.SAMPLE_MAX, finite.SAMPLE_MAX)
+        return super()._ranges() | {
+            "parameters": (-finite.WEIGHT_MAX, finite.WEIGHT_MAX),
+            **dict.fromkeys(("past_in", "past_in1", "past_in2"), ins),
+            "past_out": (-1.0, 1.0),
+        }
+
+    def _restore(self, state: Mapping[str, np.ndarray]) -> None:
+        super()._restore(state)
+        self._engine.parameters = state["parameters"]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 from scipy.signal import ShortTimeFFT
@@ -11,10 +12,32 @@ from .examples import Example
 
 COLOURS = ("#999999", "#4c72b0", "#c44e52")
 RANGE = 90.0  # dB shown
+# what a picture may be, and what keeps the time of day out of it
+FORMATS = {".png": {}, ".pdf": {"CreationDate": None}, ".svg": {"Date": None}}
 
 
-def draw(path: Path, example: Example, samples: np.ndarray, samplerate: float) -> None:
-    """Write a picture of `samples` ``(channels, n)`` as PNG."""
+def draw(path: Path | str, example: Example, samples: np.ndarray, samplerate: float) -> None:
+    """Write a picture of a rendering.
+
+    Parameters
+    ----------
+    path : Path or str
+        Its ending says what is written: ``.png``, ``.pdf`` or ``.svg``.
+    example : Example
+        What was rendered.
+    samples : ndarray, (channels, n)
+        Its sound, n >= 1.
+    samplerate : float
+        In Hz.
+
+    Raises
+    ------
+    ValueError
+        If `path` ends otherwise.
+    """
+    ending = Path(path).suffix.lower()
+    if ending not in FORMATS:
+        raise ValueError(f"{path} must end in {', '.join(FORMATS)}, by what it is to be")
     inputs = [k for k, name in enumerate(example.channels) if name.startswith("in")]
     figure = Figure(figsize=(10, 6), layout="constrained")
     figure.suptitle(f"{example.name}: {example.about}")
@@ -30,7 +53,8 @@ def draw(path: Path, example: Example, samples: np.ndarray, samplerate: float) -
         axis.set_title(example.channels[channel], fontsize="medium")
     axes[0].set_ylabel("frequency [Hz]")
     bottom.colorbar(picture, ax=axes, label="level [dB]")
-    figure.savefig(path, format="png", dpi=100)
+    with matplotlib.rc_context({"svg.hashsalt": "specml"}):
+        figure.savefig(path, format=ending[1:], dpi=100, metadata=FORMATS[ending])
 
 
 def _closeups(figure, example: Example, samples: np.ndarray, samplerate: float) -> None:
@@ -64,8 +88,9 @@ def _overview(figure, example: Example, samples: np.ndarray, samplerate: float) 
 
 def _spectrogram(axis, row: np.ndarray, samplerate: float):
     """Draw one channel's spectrogram, at most 800 columns; level 0 dB is its loudest."""
+    row = np.pad(row, (0, max(0, 16 - len(row))))  # a spectrum of something
     window = min(4096, len(row))
-    hop = max(window // 4, len(row) // 800)
+    hop = max(1, window // 4, len(row) // 800)
     transform = ShortTimeFFT(hann(window, sym=False), hop, samplerate, scale_to="magnitude")
     edges = _logarithmic(len(transform.f))
     magnitude = np.maximum.reduceat(np.abs(transform.stft(row)), edges[:-1], axis=0)

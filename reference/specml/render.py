@@ -1,24 +1,36 @@
 """Render an example to files: the sound, a picture of it, and a record of what was computed."""
 
 import hashlib
+import io
 import json
 import platform
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
+import scipy
+import scipy.io.wavfile
 import soundfile
 from scipy.signal import resample_poly
 from tqdm import tqdm
 
 from . import __version__, core
 from .examples import Example, Run
+from .files import named, sha256, unit
 
 SOURCE = (
     "L. Döbereiner and D. Pirrò, Speculative Machine Learning in Sound Synthesis, "
     "Sound and Music Computing Conference, 2024"
 )
+
+
+class Heard(NamedTuple):
+    """A sound from a file: one channel ``(n,)``, its rate in Hz, the file's name and SHA-256."""
+
+    samples: np.ndarray
+    samplerate: float
+    file: str
+    file_sha256: str
 
 
 def render(example: Example, run: Run, progress: bool = False) -> np.ndarray:
@@ -46,37 +58,59 @@ def render(example: Example, run: Run, progress: bool = False) -> np.ndarray:
 
 
 def save(
-    example: Example, run: Run, folder: Path, plot: bool = True, progress: bool = False
-) -> list[Path]:
+    example: Example, run: Run, folder: Path, plot: bool = True, progress: bool = False,
+    heard: Heard | None = None,
+) -> list[Path]:  # fmt: skip
     """Render an example and write NAME.wav, NAME.json and, unless told not to, NAME.png.
 
-    The sound is 32-bit float; the record holds every parameter, and the SHA-256 of the sound's
-    samples (interleaved, little-endian). A file appears when it is whole, or not at all.
+    NAME is the example's, followed by ``-seedN`` if the seed is not its own. The sound is 32-bit
+    float; the record holds every parameter and the SHA-256 of the file and of its samples
+    (interleaved, little-endian). The files appear together when all are whole, or none does; an
+    older picture does not stay.
+
+    Parameters
+    ----------
+    heard : Heard, optional
+        The file that ``run.input`` is from, for the record.
 
     Returns
     -------
     list of Path
         The files written.
+
+    Raises
+    ------
+    ImportError
+        If a picture is wanted and Matplotlib or SciPy cannot draw it; nothing is rendered then.
+    OSError
+        If the folder or a file cannot be written; it names the file.
     """
-    samples = render(example, run, progress).astype(np.float32)
-    sound, record, picture = (folder / f"{example.name}.{end}" for end in ("wav", "json", "png"))
-    interleaved = np.ascontiguousarray(samples.T, "<f4")
-    with whole(sound) as path:
-        soundfile.write(path, interleaved, round(run.samplerate), "FLOAT", format="WAV")
-    with whole(record) as path:
-        text = json.dumps(describe(example, run, interleaved), indent=2, ensure_ascii=False)
-        path.write_text(text + "\n", encoding="utf-8")
-    if not plot:
-        return [sound, record]
-    from .plot import draw  # matplotlib takes a second to import
+    if plot:
+        from .plot import draw  # here, because Matplotlib takes a second to import
 
-    with whole(picture) as path:
-        draw(path, example, samples, run.samplerate)
-    return [sound, record, picture]
+    stem = example.name if run.seed == example.seed else f"{example.name}-seed{run.seed}"
+    sound, record, picture = (folder / f"{stem}.{end}" for end in ("wav", "json", "png"))
+    with unit(folder, stem) as beside:
+        samples = render(example, run, progress).astype(np.float32)
+        interleaved = np.ascontiguousarray(samples.T, "<f4")
+        with named(sound):
+            # not by libsndfile, which writes the time into the file
+            scipy.io.wavfile.write(beside / sound.name, round(run.samplerate), interleaved)
+        described = describe(example, run, interleaved, sha256(beside / sound.name), heard)
+        with named(record):
+            text = json.dumps(described, indent=2, ensure_ascii=False)
+            (beside / record.name).write_text(text + "\n", encoding="utf-8")
+        if plot:
+            with named(picture):
+                draw(beside / picture.name, example, samples, run.samplerate)
+    return [sound, record, picture] if plot else [sound, record]
 
 
-def describe(example: Example, run: Run, interleaved: np.ndarray) -> dict[str, object]:
+def describe(
+    example: Example, run: Run, interleaved: np.ndarray, file_sha256: str, heard: Heard | None
+) -> dict[str, object]:
     """Return the record of a rendering: all that is needed to compute it again."""
+    played = None if run.input is None else hashlib.sha256(run.input.astype("<f8").tobytes())
     return {
         "example": example.name,
         "model": example.model,
@@ -87,32 +121,41 @@ def describe(example: Example, run: Run, interleaved: np.ndarray) -> dict[str, o
         "samples": run.samples,
         "channels": list(example.channels),
         "sha256": hashlib.sha256(interleaved.tobytes()).hexdigest(),
-        "input_sha256": None
-        if run.input is None
-        else hashlib.sha256(run.input.tobytes()).hexdigest(),
+        "file_sha256": file_sha256,
+        "input": None
+        if played is None
+        else {
+            "sha256": played.hexdigest(),
+            "file": heard and heard.file,
+            "file_sha256": heard and heard.file_sha256,
+        },
         "engine": run.engine,
         "instruction_set": core.isa() if run.engine == "core" else None,
-        "specml": __version__,
-        "numpy": np.__version__,
-        "python": platform.python_version(),
+        "processor": {"machine": platform.machine(), "model": processor()},
+        "versions": {
+            "specml": __version__,
+            "python": platform.python_version(),
+            "numpy": np.__version__,
+            "scipy": scipy.__version__,
+            "soundfile": soundfile.__version__,
+            "libsndfile": soundfile.__libsndfile_version__,
+        },
         "source": SOURCE,
     }
 
 
-@contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """Hand out a path to write to, which becomes `path` if all goes well and vanishes if not."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
+def processor() -> str | None:
+    """Return the name of the processor's model, where the system tells it."""
     try:
-        yield partial
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:  # not Linux
+        lines = []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor() or None
 
 
-def read_input(path: Path, samplerate: float | None) -> tuple[np.ndarray, float]:
-    """Read a sound as one channel ``(n,)``; return it with its sample rate.
+def read_input(path: Path, samplerate: float | None) -> Heard:
+    """Read a sound as one channel.
 
     Parameters
     ----------
@@ -126,13 +169,16 @@ def read_input(path: Path, samplerate: float | None) -> tuple[np.ndarray, float]
     ValueError
         If the file is no sound, or empty.
     """
+    content = path.read_bytes()
     try:
-        channels, rate = soundfile.read(path, always_2d=True)
+        channels, rate = soundfile.read(io.BytesIO(content), always_2d=True)
     except soundfile.LibsndfileError as error:
-        raise ValueError(f"{path} is no sound file that can be read: {error}") from error
+        raise ValueError(
+            f"{path} is no sound file that can be read: {error.error_string}"
+        ) from error
     if not len(channels):
         raise ValueError(f"{path} holds no samples")
-    x = channels.mean(axis=1)
+    x, digest = channels.mean(axis=1), hashlib.sha256(content).hexdigest()
     if samplerate is None or samplerate == rate:
-        return x, float(rate)
-    return resample_poly(x, round(samplerate), rate), samplerate
+        return Heard(x, float(rate), path.name, digest)
+    return Heard(resample_poly(x, round(samplerate), rate), samplerate, path.name, digest)

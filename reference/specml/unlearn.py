@@ -1,10 +1,36 @@
 """The public Unlearn, on either engine."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 from . import checks, core
-from .model import Model, choose
-from .reference.unlearn import FUNCTIONS, INTEGRATORS, UnlearnReference
+from .model import Model, choose, read_only
+from .reference.unlearn import CONTROLS, FUNCTIONS, INTEGRATORS, STATE_MAX, UnlearnReference
+
+CHOICES = {"activation": FUNCTIONS, "energy": FUNCTIONS, "integrator": INTEGRATORS}
+
+
+def _size(name: str, doc: str) -> property:
+    """Return a property that the engine was made with."""
+
+    def get(self: "Unlearn") -> int:
+        return getattr(self._engine, name)
+
+    return property(get, doc=doc)
+
+
+def _choice(name: str) -> property:
+    """Return a property that is one of the engine's names, settable while it sounds."""
+
+    def get(self: "Unlearn") -> str:
+        return getattr(self._engine, name)
+
+    def put(self: "Unlearn", value: str) -> None:
+        setattr(self._engine, name, checks.name(name, value, CHOICES[name]))
+
+    return property(get, put, doc=f"One of {', '.join(CHOICES[name])}; assignable.")
 
 
 class Unlearn(Model):
@@ -47,6 +73,9 @@ class Unlearn(Model):
     Source: L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis", SMC 2024.
     """
 
+    controls = CONTROLS
+    settings = ("neurons", "inputs", "maxdelay", "external")
+
     def __init__(
         self, neurons: int = 16, inputs: int = 3, maxdelay: int = 2400, external: int = 1,
         activation: str = "cosine-rad", energy: str = "dip-rad", integrator: str = "symplectic",
@@ -54,39 +83,60 @@ class Unlearn(Model):
         engine: str = "core",
     ) -> None:  # fmt: skip
         build = choose(engine, core.UnlearnCore, UnlearnReference)
-        self._neurons = checks.integer("neurons", neurons, 1, 1024)
-        self._external = checks.integer("external", external, 0, 1024)
+        neurons = checks.integer("neurons", neurons, 1, 1024)
         shape = (
-            self._neurons,
-            checks.integer("inputs", inputs, 1, self._neurons),
+            neurons,
+            checks.integer("inputs", inputs, 1, neurons),
             checks.integer("maxdelay", maxdelay, 1, 480000),
-            self._external,
+            checks.integer("external", external, 0, 1024),
         )
-        rate = checks.number("samplerate", samplerate)
-        if not 1.0 <= rate <= 1e6:
-            raise ValueError(f"samplerate must be within 1..1e6 Hz, not {samplerate!r}")
+        rate = checks.samplerate(samplerate)
         seed = checks.integer("seed", seed, 0, 2**64 - 1)
         draws = (seed, checks.number("scale", scale), checks.number("excite", excite))
-        names = {
-            "activation": checks.name("activation", activation, FUNCTIONS),
-            "energy": checks.name("energy", energy, FUNCTIONS),
-            "integrator": checks.name("integrator", integrator, INTEGRATORS),
-        }
         super().__init__(seed, build(*shape, rate, *draws))
-        for setting, name in names.items():
-            setattr(self._engine, setting, name)
+        self.activation, self.energy, self.integrator = activation, energy, integrator
+
+    neurons = _size("neurons", "N, neurons.")
+    inputs = _size("inputs", "K, inputs of a neuron from the network.")
+    maxdelay = _size("maxdelay", "The longest delay that can be drawn, in samples.")
+    external = _size("external", "M, external signals.")
+    activation = _choice("activation")
+    energy = _choice("energy")
+    integrator = _choice("integrator")
+
+    @property
+    def excite(self) -> float:
+        """Of the next first outputs and bangs; assignable, clamped to 0..1."""
+        return self._engine.excite
+
+    @excite.setter
+    def excite(self, value: float) -> None:
+        self._engine.set_excite(checks.number("excite", value))
+
+    @property
+    def samplerate(self) -> float:
+        """In Hz; assignable, 1..1e6."""
+        return self._engine.samplerate
+
+    @samplerate.setter
+    def samplerate(self, value: float) -> None:
+        self._engine.set_samplerate(checks.samplerate(value))
 
     def process(
-        self, n, lambda_=10.0, mu=235.0, nu=900.0, strength=0.1, radius=0.02, friction=0.5,
-        centre=0.0, pivot=0.0, outs=None,
+        self, samples=None, *, x=None, lambda_=10.0, mu=235.0, nu=900.0, strength=0.1, radius=0.02,
+        friction=0.5, centre=0.0, pivot=0.0, outs=None,
     ) -> np.ndarray:  # fmt: skip
-        """Run the network.
+        """Run the network for a number of samples, or as long as the signals that it hears.
+
+        Every call sets every control: one that it does not name gets its default. A number is what
+        the control holds from then on, a signal moves it as long as it lasts.
 
         Parameters
         ----------
-        n : int or array_like (external, n)
-            A number of samples without input, or the external signals, repaired as in
-            `AutoRegNN.process`; a single one may be ``(n,)``.
+        samples : int
+            How many, if it hears nothing: ``process(48000)``.
+        x : array_like (external, n)
+            What it hears, repaired as in `AutoRegNN.process`; a single signal may be ``(n,)``.
         lambda_ : float or array_like (n,)
             Learning rate in 1/s, clamped to ±20000; 0 stops learning.
         mu, nu : float or array_like (n,)
@@ -113,26 +163,33 @@ class Unlearn(Model):
         ------
         ValueError
             If a shape is wrong or a control not finite; the network is then as it was.
+        KeyboardInterrupt
+            As in `AutoRegNN.process`.
         """
-        external, n = self._input(n)
-        outs = self._neurons if outs is None else checks.integer("outs", outs, 1, self._neurons)
+        x, n = self._input(samples, x)
+        outs = self.neurons if outs is None else checks.integer("outs", outs, 1, self.neurons)
         controls = {
             "lambda": lambda_, "mu": mu, "nu": nu, "strength": strength, "radius": radius,
             "friction": friction, "centre": centre, "pivot": pivot,
         }  # fmt: skip
-        return self._engine.process(external, n, self._set(controls, n), outs)
+        return self._engine.process(x, n, self._set(controls, n), outs)
 
-    def _input(self, n) -> tuple[np.ndarray | None, int]:
-        if np.ndim(n) == 0:
-            return None, checks.integer("n", n, 0, 2**62)
-        x = checks.reals("n", n)
-        x = x[np.newaxis] if x.ndim == 1 and self._external == 1 else x
-        if x.ndim != 2 or len(x) != self._external:
-            raise ValueError(
-                f"n must be a number of samples or an array of shape ({self._external}, n), "
-                f"not {np.shape(n)}"
-            )
-        return x, x.shape[1]
+    def _input(self, samples, x) -> tuple[np.ndarray | None, int]:
+        """Return the external signals, or None for silence, and how many samples."""
+        if x is None:
+            if np.ndim(samples):
+                raise ValueError(
+                    f"samples must be a number of samples, not an array of shape "
+                    f"{np.shape(samples)}: signals are given by name, process(x=...)"
+                )
+            return None, checks.integer("samples", samples, 0, 2**62)
+        if samples is not None:
+            raise ValueError("process takes samples or x, whose length says how many, not both")
+        signals = checks.samples("x", x)
+        signals = signals[np.newaxis] if signals.ndim == 1 and self.external == 1 else signals
+        if signals.ndim != 2 or len(signals) != self.external:
+            raise ValueError(f"x must have shape ({self.external}, n), not {np.shape(x)}")
+        return signals, signals.shape[1]
 
     def bang(self) -> None:
         """Push the newest output of each neuron: a silent tanh network needs it."""
@@ -140,11 +197,13 @@ class Unlearn(Model):
 
     @property
     def weights(self) -> np.ndarray:
-        """Weights w ``(neurons, inputs + ceil(external / neurons))``, a copy; assignable.
+        """Weights w ``(neurons, inputs + ceil(external / neurons))``; assignable as a whole.
+
+        What is read is a copy that cannot be written to, here as in `velocities` and the others.
 
         Columns from `inputs` on belong to external signals, 0 where no signal feeds the neuron.
         """
-        return self._engine.synapses()[0]
+        return read_only(self._engine.synapses()[0])
 
     @weights.setter
     def weights(self, values) -> None:
@@ -154,35 +213,36 @@ class Unlearn(Model):
             raise ValueError(f"weights must have shape {old.shape}, not {values.shape}")
         if not np.all(np.abs(values) <= 1e6):
             raise ValueError(f"weights must be finite and within ±1e6, not {checks.worst(values)}")
-        fed = np.array([[self._feeds(i, k) for k in range(old.shape[1])] for i in range(len(old))])
+        fed = self._fed()
         if np.any(values[~fed] != 0.0):
             raise ValueError("weights must be 0 where no external signal feeds the neuron")
         for index in np.flatnonzero(fed):
             self._engine.set_weight(int(index), float(values.flat[index]))
 
-    def _feeds(self, neuron: int, row: int) -> bool:
-        inputs = self.sources.shape[1]
-        return row < inputs or (row - inputs) * self._neurons + neuron < self._external
+    def _fed(self) -> np.ndarray:
+        """Return where there is a synapse, ``(neurons, rows)``."""
+        neuron, row = np.indices(self.weights.shape)
+        return (row - self.inputs) * self.neurons + neuron < self.external
 
     @property
     def velocities(self) -> np.ndarray:
         """Velocities v, shaped as `weights`."""
-        return self._engine.synapses()[1]
+        return read_only(self._engine.synapses()[1])
 
     @property
     def traces(self) -> np.ndarray:
         """Slow traces u, shaped as `weights`."""
-        return self._engine.synapses()[2]
+        return read_only(self._engine.synapses()[2])
 
     @property
     def sources(self) -> np.ndarray:
         """The neuron that each synapse hears, ``(neurons, inputs)``."""
-        return self._engine.sources.copy()
+        return read_only(self._engine.sources.copy())
 
     @property
     def delays(self) -> np.ndarray:
         """Delays in samples, ``(neurons, inputs)``."""
-        return self._engine.delays.copy()
+        return read_only(self._engine.delays.copy())
 
     @property
     def energy_sum(self) -> float:
@@ -190,11 +250,45 @@ class Unlearn(Model):
         return self._engine.energy_sum
 
     def state(self) -> dict[str, np.ndarray]:
-        """Return a copy of everything it remembers: synapses, past (newest first), S, clipped."""
-        weights, velocities, traces = self._engine.synapses()
-        return self._state(
-            weights=weights,
-            velocities=velocities,
-            traces=traces,
-            energy_sum=np.array([self.energy_sum]),
-        )
+        """Return `Model.state`, with synapses, wiring, S, generator, sample rate and functions.
+
+        `activation` and `energy` are places in `specml.reference.unlearn.FUNCTIONS`, `integrator`
+        one in its `INTEGRATORS`.
+        """
+        names = ("weights", "velocities", "traces")
+        return super().state() | {
+            **dict(zip(names, self._engine.synapses(), strict=True)),
+            "sources": self.sources.astype(np.int64),
+            "delays": self.delays.astype(np.int64),
+            "energy_sum": np.array([self.energy_sum]),
+            "random": np.array([self._engine.random], np.uint64),
+            "excite": np.array([self.excite]),
+            "samplerate": np.array([self.samplerate]),
+            **{key: np.array([names.index(getattr(self, key))]) for key, names in CHOICES.items()},
+        }
+
+    def _ranges(self) -> dict[str, tuple[Any, Any]]:
+        most = np.where(self._fed(), STATE_MAX, 0.0)
+        return super()._ranges() | {
+            **dict.fromkeys(("weights", "velocities", "traces"), (-most, most)),
+            "sources": (0, self.neurons - 1),
+            "delays": (1, self.maxdelay),
+            "past_out": (-STATE_MAX, STATE_MAX),
+            "energy_sum": (-self.neurons, self.neurons),
+            "random": (0, 2**64 - 1),
+            "excite": (0.0, 1.0),
+            "samplerate": (1.0, 1e6),
+            **{key: (0, len(names) - 1) for key, names in CHOICES.items()},
+        }
+
+    def _restore(self, state: Mapping[str, np.ndarray]) -> None:
+        super()._restore(state)
+        engine = self._engine
+        engine.set_synapses(*(state[name] for name in ("weights", "velocities", "traces")))
+        engine.set_wiring(state["sources"], state["delays"])
+        engine.set_energy_sum(float(state["energy_sum"][0]))
+        engine.set_random(int(state["random"][0]))
+        engine.set_excite(float(state["excite"][0]))
+        engine.set_samplerate(float(state["samplerate"][0]))
+        for key, names in CHOICES.items():
+            setattr(engine, key, names[int(state[key][0])])

@@ -57,6 +57,7 @@ def _rivals(quick: bool) -> Iterator[tuple[str, object]]:
     ]
     yield tables.rivals(results), record
     yield tables.bound(results), None
+    yield tables.latency(results), None
     yield tables.real_time(results), None
 
 

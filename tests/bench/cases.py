@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 import specml
-from abreast import process_many
 from bench.turns import Program
 
 RATE = 48000
@@ -106,6 +105,4 @@ def runner(case: Case, net) -> Program:
 def abreast(case: Case) -> Program:
     """Four of them at once in one program: n samples are n / 4 of each."""
     nets, x = [case.make() for _ in range(4)], np.tile(SINE, (4, 1))
-    for net in nets:
-        net.process(SINE[:0], lr=LR, ridge=RIDGE)  # holds them
-    return Program(lambda n: process_many(nets, np.ascontiguousarray(x[:, : n // 4]), error=False))
+    return Program(lambda n: specml.process_many(nets, x[:, : n // 4], lr=LR, ridge=RIDGE))

@@ -2,6 +2,7 @@
 
 import ctypes as ct
 import functools
+from pathlib import Path
 
 import numpy as np
 
@@ -22,14 +23,18 @@ WARNINGS = ("-Wall", "-Wextra", "-Wconversion")
 
 
 @functools.cache
-def library(stem: str, variant: tuple[str, ...], name: str) -> ct.CDLL:
-    """Build one file. Linked without -ffast-math, which would flush this process's subnormals."""
+def library(stem: str, variant: tuple[str, ...], name: str, *more: Path) -> ct.CDLL:
+    """Build one file, and `more` of the core.
+
+    Linked without -ffast-math, which would flush this process's subnormals.
+    """
     code = builds.DIRECTORY / f"{name}-{stem}.o"
     flags = (*variant, *WARNINGS, f"-I{builds.SOURCES}", "-fPIC", "-c")
     compiler = builds.compiler().split()
     builds.run(*compiler, *flags, builds.HERE / "bench" / f"{stem}.c", "-o", code)
     linked = code.with_suffix(f".{core.SUFFIX}")
-    builds.run(*compiler, "-shared", code, "-o", linked, "-lm")
+    core_flags = (*builds.PROMISED, f"-I{builds.SOURCES}") if more else ()
+    builds.run(*compiler, "-shared", *core_flags, code, *more, "-o", linked, "-lm")
     return ct.CDLL(str(linked))
 
 

@@ -6,7 +6,7 @@ from types import ModuleType
 
 import numpy as np
 
-from bench import ceiling, plain
+from bench import ceiling, chain, plain
 from bench.cases import Case, abreast, runner
 from bench.turns import Timings, take_turns
 
@@ -73,6 +73,8 @@ def measure(case: Case, budget: float) -> tuple[Timings, dict[str, float]]:
     more = {"ceiling": ceiling.runner(case)}
     if case.model == "AutoRegNN":
         more["abreast"] = abreast(case)
+    if chain.has_one(case):
+        more["chain"] = chain.runner(case)
     timings = take_turns(found | more, budget)
     _assert_alive(case, found)
     return timings, differences

@@ -18,6 +18,7 @@ RIVALS = {
 }
 GOALS = {  # how many times the core's time a rival was to need
     "AutoRegNN 12/8": {"plain": 3.5, "torch": 1000.0},
+    "AutoRegNN 12/10": {"plain": 2.8},
     "AutoRegNN 64/64": {"plain": 3.0},
     "Unlearn 16x16": {"plain": 5.0},
     "Unlearn 64x64": {"plain": 6.0},
@@ -111,6 +112,18 @@ def bound(results: list[tuple[cases.Case, Timings, dict]]) -> str:
     ]
     heads = ["", "cells", "multiply-adds", "bytes", "sweeps ns", "core ns", "of the bound"]
     return "### Against the bound\n\n" + table([*heads, "multiply-adds/ns"], rows)
+
+
+def latency(results: list[tuple[cases.Case, Timings, dict]]) -> str:
+    """What a narrow network's sample waits for, and how near the core comes to that."""
+    rows = [
+        [case.name, figure(timings.ns("chain")), figure(timings.ns("core")),
+         figure(1.0 / timings.ratio("chain"))]
+        for case, timings, _ in results
+        if timings.ns("chain")
+    ]  # fmt: skip
+    heads = ["", "latencies ns", "core ns", "core / latencies"]
+    return "### Against the sum of the latencies\n\n" + table(heads, rows)
 
 
 def real_time(results: list[tuple[cases.Case, Timings, dict]]) -> str:

@@ -8,7 +8,7 @@ from specml.reference import autoregnn, autoregnn2, unlearn
 from specml.reference.random import white_noise
 
 CHUNK = 3200  # samples
-INPUTS = {AutoRegNN: ("x",), AutoRegNN2: ("x1", "x2"), Unlearn: ("n",)}
+INPUTS = {AutoRegNN: ("x",), AutoRegNN2: ("x1", "x2"), Unlearn: ("x",)}
 CONTROLS = {
     AutoRegNN: autoregnn.CONTROLS,
     AutoRegNN2: autoregnn2.CONTROLS,

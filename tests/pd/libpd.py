@@ -67,7 +67,7 @@ class LibPd:
         if self._process is None:
             return ""
         self._process.stdin.close()
-        status = self._process.wait(60)
+        status = self._process.wait()
         self._process.stdout.close()
         self._process = None
         self._errors.seek(0)

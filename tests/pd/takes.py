@@ -26,7 +26,7 @@ NAMES = {AutoRegNN: "autoregnn~", AutoRegNN2: "autoregnn2~", Unlearn: "unlearn~"
 INLETS = {
     AutoRegNN: ("x", "autoreg", "lr", "ridge", "teacher"),
     AutoRegNN2: ("x1", "x2", "mix", "lr", "ridge"),
-    Unlearn: ("n", *unlearn.CONTROLS),
+    Unlearn: ("x", *unlearn.CONTROLS),
 }
 OUTLETS = {AutoRegNN: 2, AutoRegNN2: 3}
 
@@ -84,7 +84,7 @@ class Take:
         for begin, end in itertools.pairwise(cuts):
             if begin in drawn:
                 k, values = drawn[begin]
-                parameters = net.parameters
+                parameters = net.parameters.copy()
                 parameters[k : k + len(values)] = precision(values)
                 net.parameters = parameters
             heard = held | {name: x[begin:end] for name, x in rounded.items()}
@@ -96,7 +96,8 @@ def _process(net, heard: dict, n: int, outs: int):
     if not isinstance(net, Unlearn):
         return net.process(**heard)
     renamed = {"lambda_" if name == "lambda" else name: value for name, value in heard.items()}
-    return net.process(**{"n": n, "outs": outs} | renamed)
+    length = {} if "x" in heard else {"samples": n}
+    return net.process(**length, outs=outs, **renamed)
 
 
 @functools.cache
@@ -132,7 +133,7 @@ def of_preset(preset: str, samples: int, seed: int, outs: int) -> Take:
     return Take(Unlearn, settings | {"seed": seed}, samples, preset, held=held, outs=outs)
 
 
-_FLAGS = {name for inlets in INLETS.values() for name in inlets} - {"x", "x1", "x2", "n"}
+_FLAGS = {name for inlets in INLETS.values() for name in inlets} - {"x", "x1", "x2"}
 
 
 def _arguments(function, *given, **named) -> dict:
@@ -150,7 +151,7 @@ def _noting_make(model: type, takes: dict):
         assert settings.pop("engine") == "core"
         assert settings.pop("samplerate", RATE) == RATE
         takes[self] = Take(model, settings)
-        self.noted = _parameters(self)
+        self._noted = _parameters(self)
 
     return make
 
@@ -161,7 +162,7 @@ def _noting_call(model: type, takes: dict):
     def process(self, *given, **named):
         take, arguments = takes[self], _arguments(original, self, *given, **named)
         arguments.pop("outs", None)
-        drawn = np.flatnonzero(_parameters(self) != self.noted)
+        drawn = np.flatnonzero(_parameters(self) != self._noted)
         if drawn.size:
             stroke = slice(drawn[0], drawn[-1] + 1)
             take.drawings.append((take.samples, int(drawn[0]), _parameters(self)[stroke]))
@@ -170,14 +171,14 @@ def _noting_call(model: type, takes: dict):
         for key, value in arguments.items():
             _note(take, key.rstrip("_"), value, n)
         take.samples += n
-        self.noted = _parameters(self)
+        self._noted = _parameters(self)
         return result
 
     return process
 
 
 def _note(take: Take, key: str, value, n: int) -> None:
-    if key == "n" and isinstance(value, int):
+    if key == "samples" or value is None:
         return  # no input
     if key not in INLETS[take.model]:
         assert value == take.held.setdefault(key, value), f"{key} moves, but has no inlet"

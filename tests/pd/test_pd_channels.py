@@ -85,7 +85,7 @@ def test_the_array_shows_all_channels_one_after_the_other(libpd_host):
 def unlearn(x, outs=None, **other):
     net, held = unlearn_from("wind", **other)
     held = {name: single(value) for name, value in held.items()}
-    return net.process(np.float64(x), held.pop("lambda"), **held, outs=outs)
+    return net.process(x=np.float64(x), lambda_=held.pop("lambda"), **held, outs=outs)
 
 
 def test_mc_says_each_neuron(libpd_host):
@@ -147,5 +147,5 @@ class _Mc(Take):
         return f"unlearn~ -mc -outs 3 {held}"
 
     def replay(self, precision=np.float32, block=64, phase=0):
-        y = Unlearn().process(self.samples, 60.0, 0.5, 0.5, 0.125, 0.0625, 0.0, 0.0, outs=3)
-        return precision(y)
+        held = {"lambda_": 60.0, "mu": 0.5, "nu": 0.5, "strength": 0.125, "radius": 0.0625}
+        return precision(Unlearn().process(self.samples, **held, outs=3))

@@ -3,35 +3,12 @@
 import numpy as np
 import pytest
 
+from keeping import kept
 from pd.duets import CHUNK, Duet, sound, unlearn_from
 from pd.patches import assert_same, listening
 from pd.takes import PRESETS
 from specml import AutoRegNN, AutoRegNN2, Unlearn, core
 from specml.reference import unlearn
-
-
-def layers_of(parameters, size, width, layers):
-    """The weights ``(units, rows)`` and biases ``(units,)`` of each layer, as views."""
-    rows = [size] + [width] * layers
-    units = [width] * layers + [1]
-    at, parts = 0, []
-    for r, u in zip(rows, units, strict=True):
-        weights = parameters[at : at + u * r].reshape(u, r)
-        parts.append((weights, parameters[at + u * r : at + u * r + u]))
-        at += u * r + u
-    return parts
-
-
-def reshaped(old, before, fresh, after):
-    """`fresh`, in which what has the same layer, unit and input as in `old` is as there."""
-    fresh = fresh.copy()
-    olds, news = layers_of(old, *before), layers_of(fresh, *after)
-    shared = [*zip(olds[:-1], news[:-1], strict=False), (olds[-1], news[-1])]
-    for (weights, biases), (new_weights, new_biases) in shared:
-        units, rows = np.minimum(weights.shape, new_weights.shape)
-        new_weights[:units, :rows] = weights[:units, :rows]
-        new_biases[:units] = biases[:units]
-    return fresh
 
 
 @pytest.mark.parametrize("model", [AutoRegNN, AutoRegNN2])
@@ -51,11 +28,11 @@ def test_a_new_shape_keeps_what_it_can(libpd_host, model):
                 shape[key] = value
                 duet.net = model(**shape, seed=5)
                 fresh = np.atleast_2d(duet.net.parameters)
-                kept = [
-                    reshaped(one, before, other, tuple(shape.values()))
+                parts = [
+                    kept(one, before, other, tuple(shape.values()))
                     for one, other in zip(old, fresh, strict=True)
                 ]
-                duet.net.parameters = np.reshape(kept, duet.net.parameters.shape)
+                duet.net.parameters = np.reshape(parts, duet.net.parameters.shape)
         duet.go()
         facts = duet.report()
         assert [facts[key] for key in shape] == [[[float(value)]] for value in shape.values()]
@@ -68,13 +45,13 @@ def test_a_new_shape_learns_only_if_the_old_one_did(libpd_host, model):
         duet.send("learn", 0.0)
         duet.send("size", 3.0)
         fresh = model(3)
-        kept = [
-            reshaped(old, (5, 8, 1), new, (3, 8, 1))
+        parts = [
+            kept(old, (5, 8, 1), new, (3, 8, 1))
             for old, new in zip(
                 np.atleast_2d(duet.net.parameters), np.atleast_2d(fresh.parameters), strict=True
             )
         ]
-        fresh.parameters = np.reshape(kept, fresh.parameters.shape)
+        fresh.parameters = np.reshape(parts, fresh.parameters.shape)
         duet.net, rate = fresh, duet.held["lr"]
         duet.held["lr"] = 0.0
         duet.go()

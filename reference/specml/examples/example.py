@@ -75,7 +75,7 @@ class Example:
     neurons : callable, optional
         For Unlearn: takes a `Run`, yields every neuron's output, ``(neurons, n)``.
     seed : int
-        The one to begin with.
+        Its own, which it has unless told otherwise.
     """
 
     name: str

@@ -114,8 +114,9 @@ def draw_arch(parameters: np.ndarray, place: float, height: float) -> np.ndarray
     """Return the parameters with an arch drawn over 20 neighbouring ones, as by one stroke."""
     first = int(place * (len(parameters) - 20))
     x = np.linspace(-1.0, 1.0, 20)
-    parameters[first : first + 20] = height * (1.0 - x * x)
-    return parameters
+    drawn = parameters.copy()
+    drawn[first : first + 20] = height * (1.0 - x * x)
+    return drawn
 
 
 def ring(run: Run, heard: np.ndarray) -> Rendering:

@@ -14,7 +14,7 @@ LEVEL = 0.8  # of the recording
 LISTENING = "the recording: the means of even and odd neurons, without their DC, times 0.8"
 ELEVATED_COSINE = "the elevated cosine as two pictures: a cosine and its dip"
 SWITCH = 79.0  # seconds: 1:19, when sine-adapt loses its sine and stops learning
-Moving = Callable[[Run, int, int], Mapping[str, np.ndarray]]
+Moving = Callable[[Run, int, int], Mapping[str, object]]
 
 
 def network(
@@ -23,12 +23,12 @@ def network(
     seconds: float,
     choices: tuple[str, ...],
     moving: Moving = lambda run, begin, n: {},
-    external: Callable[[Run, int, int], object] = lambda run, begin, n: n,
+    heard: Moving = lambda run, begin, n: {"samples": n},
     seed: int = 1,
 ) -> Example:
     """Return the core's preset as an example.
 
-    `moving` gives the controls that change, `external` what it hears.
+    `moving` gives the controls that change, `heard` what it hears.
     """
     settings = core.presets()[name]
     construction = {key: value for key, value in settings.items() if key not in CONTROLS}
@@ -41,7 +41,7 @@ def network(
     def sound(net: Unlearn, run: Run, outs: int) -> Iterator[np.ndarray]:
         for begin, n in run.blocks():
             given = controls | dict(moving(run, begin, n))
-            yield net.process(external(run, begin, n), **given, outs=outs)
+            yield net.process(**heard(run, begin, n), **given, outs=outs)
 
     def start(run: Run) -> Rendering:
         net = make(run)
@@ -76,10 +76,11 @@ def learning_until_switch(run: Run, begin: int, n: int) -> dict[str, np.ndarray]
     return {"lambda_": (signals.times(begin, n) < SWITCH * run.samplerate).astype(float)}
 
 
-def sine_until_switch(run: Run, begin: int, n: int) -> np.ndarray:
+def sine_until_switch(run: Run, begin: int, n: int) -> dict[str, np.ndarray]:
     """Return a sine of 100 Hz until 1:19, then silence."""
     t = signals.times(begin, n)
-    return np.where(t < SWITCH * run.samplerate, signals.sine(100.0 / run.samplerate * t), 0.0)
+    sine = signals.sine(100.0 / run.samplerate * t)
+    return {"x": np.where(t < SWITCH * run.samplerate, sine, 0.0)}
 
 
 EXAMPLES = (
@@ -106,9 +107,9 @@ EXAMPLES = (
     ),
     network(
         "sine-adapt", "a 100 Hz sine until 1:19; then what it left behind", 130.0,
-        ("3 inputs, and the sine as one more of neuron 1; scale 2, centre 0.9",),
+        ("3 inputs, and the sine as one more of neuron 1; scale 2, centre 0.85",),
         moving=learning_until_switch,
-        external=sine_until_switch,
+        heard=sine_until_switch,
         seed=3,  # seeds 1 and 5 end near 20 kHz
     ),
 )  # fmt: skip

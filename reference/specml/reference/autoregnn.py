@@ -1,11 +1,15 @@
-"""AutoRegNN, the reference: read it beside ``externals/core/autoregnn.c``, step by step."""
+"""AutoRegNN, the reference: read it beside ``externals/core/autoregnn.c``, step by step.
 
-from collections.abc import Mapping
+Steps and equations are those of docs/models.md.
+"""
+
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from . import finite
-from .controls import Control, Controls
+from .controls import Control, Controlled, Controls
+from .interrupts import unbroken
 from .network import Network
 from .past import Past, blend
 from .random import SplitMix64
@@ -18,15 +22,22 @@ CONTROLS = {
 }
 
 
-class AutoRegNNReference:
+class AutoRegNNReference(Controlled):
     """A network that predicts the next sample and learns from each miss, one step a sample."""
 
     def __init__(self, size: int, width: int, layers: int, seed: int, scale: float) -> None:
         self.controls = Controls(CONTROLS)
+        self.size, self.width, self.layers = size, width, layers
         self.net = Network(size, width, layers)
         self.past_in, self.past_out = Past(size), Past(size)
-        self.scale = finite.control(scale, 1.0, 0.0, 100.0)
+        self.scale = 1.0
+        self.set_scale(scale)
         self.reset(seed)
+
+    def keep(self, old: "AutoRegNNReference") -> None:
+        """Take over controls, and the parameters of the same layer, unit and input."""
+        super().keep(old)
+        self.net.keep(old.net)
 
     def reset(self, seed: int) -> None:
         """Draw new weights, forget sound."""
@@ -34,25 +45,42 @@ class AutoRegNNReference:
         self.clear()
 
     def clear(self) -> None:
-        """Forget sound, keep weights."""
+        """Forget sound and what was repaired, keep weights."""
         self.past_in.clear()
         self.past_out.clear()
         self.clipped = 0
 
-    def set(self, name: str, value: float) -> None:
-        """Set a control."""
-        self.controls.set(name, value)
+    def set_scale(self, scale: float) -> None:
+        """Clamp to 0..100; what is not finite is ignored."""
+        self.scale = finite.control(scale, self.scale, 0.0, 100.0)
+
+    def set_clipped(self, clipped: int) -> None:
+        """Let so many samples have been repaired."""
+        self.clipped = clipped
 
     def process(
         self, x: np.ndarray, signals: Mapping[str, np.ndarray]
     ) -> tuple[np.ndarray, np.ndarray]:
         """Return out and error, ``(n,)`` each, for input `x` ``(n,)``."""
         out, error = np.empty(len(x)), np.empty(len(x))
-        for i, sample in enumerate(x.tolist()):
+        for i in unbroken(range(len(x))):
             self.controls.follow(signals, i)
-            heard, clipped = finite.input(sample)
+            heard, clipped = finite.input(float(x[i]))
             self.clipped += clipped
             out[i], error[i] = self.step(heard)
+        return out, error
+
+    @staticmethod
+    def process_many(
+        nets: Sequence["AutoRegNNReference"], x: np.ndarray, signals: Mapping[str, np.ndarray]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return out and error, ``(nets, n)`` each; `x` and `signals` are ``(nets, n)`` too."""
+        out, error = np.empty(x.shape), np.empty(x.shape)
+        for i in unbroken(range(x.shape[1])):
+            now = slice(i, i + 1)
+            for k, net in enumerate(nets):
+                given = {name: signal[k, now] for name, signal in signals.items()}
+                out[k, now], error[k, now] = net.process(x[k, now], given)
         return out, error
 
     def step(self, sample: float) -> tuple[float, float]:
@@ -67,6 +95,7 @@ class AutoRegNNReference:
         self.past_in.push(sample)
         # 4. speak
         out = float(finite.output(self.net.forward(spoken)))
+        self.net.settle()
         self.past_out.push(out)
         return out, error
 
@@ -82,3 +111,8 @@ class AutoRegNNReference:
     def past(self) -> dict[str, np.ndarray]:
         """Return the last samples of each signal, ``(size,)`` newest first."""
         return {"in": self.past_in.row[::-1], "out": self.past_out.row[::-1]}
+
+    def set_past(self, past: Mapping[str, np.ndarray]) -> None:
+        """Write what `past` returned."""
+        self.past_in.row = finite.output(past["in"][::-1])
+        self.past_out.row = finite.output(past["out"][::-1])

@@ -1,11 +1,15 @@
-"""AutoRegNN2, the reference: read it beside ``externals/core/autoregnn2.c``, step by step."""
+"""AutoRegNN2, the reference: read it beside ``externals/core/autoregnn2.c``, step by step.
+
+Steps and equations are those of docs/models.md.
+"""
 
 from collections.abc import Mapping
 
 import numpy as np
 
 from . import finite
-from .controls import Control, Controls
+from .controls import Control, Controlled, Controls
+from .interrupts import unbroken
 from .network import Network
 from .past import Past, blend
 from .random import SplitMix64
@@ -19,17 +23,25 @@ CONTROLS = {
 }
 
 
-class AutoRegNN2Reference:
+class AutoRegNN2Reference(Controlled):
     """Two networks, each learning its own input; what speaks is a mixture of their parameters."""
 
     def __init__(self, size: int, width: int, layers: int, seed: int, scale: float) -> None:
         self.controls = Controls(CONTROLS)
+        self.size, self.width, self.layers = size, width, layers
         self.nets = [Network(size, width, layers) for _ in range(2)]
         self.mixed = Network(size, width, layers)
         self.past_ins = [Past(size), Past(size)]
         self.past_out = Past(size)
-        self.scale = finite.control(scale, 1.0, 0.0, 100.0)
+        self.scale = 1.0
+        self.set_scale(scale)
         self.reset(seed)
+
+    def keep(self, old: "AutoRegNN2Reference") -> None:
+        """Take over controls, and the parameters of the same layer, unit and input."""
+        super().keep(old)
+        for net, before in zip(self.nets, old.nets, strict=True):
+            net.keep(before)
 
     def reset(self, seed: int) -> None:
         """Draw new weights, the second network's after the first's; forget sound."""
@@ -39,21 +51,25 @@ class AutoRegNN2Reference:
         self.clear()
 
     def clear(self) -> None:
-        """Forget sound, keep weights."""
+        """Forget sound and what was repaired, keep weights."""
         for past in (*self.past_ins, self.past_out):
             past.clear()
         self.clipped = 0
 
-    def set(self, name: str, value: float) -> None:
-        """Set a control."""
-        self.controls.set(name, value)
+    def set_scale(self, scale: float) -> None:
+        """Clamp to 0..100; what is not finite is ignored."""
+        self.scale = finite.control(scale, self.scale, 0.0, 100.0)
+
+    def set_clipped(self, clipped: int) -> None:
+        """Let so many samples have been repaired."""
+        self.clipped = clipped
 
     def process(
         self, x1: np.ndarray, x2: np.ndarray, signals: Mapping[str, np.ndarray]
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return out, error1 and error2, ``(n,)`` each, for inputs `x1` and `x2`, ``(n,)``."""
         out, errors = np.empty(len(x1)), np.empty((2, len(x1)))
-        for i in range(len(x1)):
+        for i in unbroken(range(len(x1))):
             self.controls.follow(signals, i)
             heard, clipped = zip(
                 finite.input(float(x1[i])), finite.input(float(x2[i])), strict=True
@@ -81,6 +97,8 @@ class AutoRegNN2Reference:
         # 4. speak
         self.mixed.mix(*self.nets, c["mix"])
         out = float(finite.output(self.mixed.forward(spoken)))
+        for net in self.nets:
+            net.settle()
         self.past_out.push(out)
         return out, errors
 
@@ -98,3 +116,9 @@ class AutoRegNN2Reference:
         """Return the last samples of each signal, ``(size,)`` newest first."""
         rows = {"in1": self.past_ins[0], "in2": self.past_ins[1], "out": self.past_out}
         return {name: past.row[::-1] for name, past in rows.items()}
+
+    def set_past(self, past: Mapping[str, np.ndarray]) -> None:
+        """Write what `past` returned."""
+        for k, past_in in enumerate(self.past_ins):
+            past_in.row = finite.output(past[f"in{k + 1}"][::-1])
+        self.past_out.row = finite.output(past["out"][::-1])

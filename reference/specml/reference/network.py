@@ -1,4 +1,7 @@
-"""A feed-forward network with tanh units and one output, that learns by one gradient step."""
+"""A feed-forward network with tanh units and one output, that learns by one gradient step.
+
+Numbers in parentheses are equations of docs/models.md.
+"""
 
 from collections.abc import Iterator
 
@@ -8,7 +11,9 @@ from . import finite, lanes
 from .elementary import tanh
 from .random import SplitMix64
 
-DELTA_MAX = 1e12  # keeps the growth of weights linear, so that they can never overflow
+# These keep the growth of weights linear, so that they can never overflow.
+SLOPE_MAX = 5e5
+DELTA_MAX = 1e12
 
 
 class Network:
@@ -39,6 +44,17 @@ class Network:
             for k in range(self.count)
         ]
         self.parameters = np.array(draws)
+
+    def keep(self, old: "Network") -> None:
+        """Take over the parameters of the same layer, unit and input; the output's too."""
+        units = min(self.width, old.width)
+        for k, (mine, before) in enumerate(zip(self.layers, old.layers, strict=False)):
+            rows = min(len(mine), len(before)) - 1
+            turn = -1 if k == 0 else 1  # the first has its newest input in its last row
+            mine[:-1][::turn][:rows, :units] = before[:-1][::turn][:rows, :units]
+            mine[-1, :units] = before[-1, :units]
+        self.wo[:units] = old.wo[:units]
+        self.bo = old.bo
 
     @property
     def count(self) -> int:
@@ -72,7 +88,7 @@ class Network:
         yield self.wo[: self.width]
 
     def forward(self, x: np.ndarray) -> float:
-        """Return the prediction in (-1, 1) from `x`, ``(size,)`` oldest sample first."""
+        """Return the prediction (4) in (-1, 1) from `x`, ``(size,)`` oldest sample first."""
         self.activations = []
         for layer in self.layers:
             x = layer_forward(layer, x)
@@ -80,33 +96,45 @@ class Network:
         return float(tanh(self.bo + lanes.dot(self.wo, x)))
 
     def learn(self, x: np.ndarray, target: float, lr: float, ridge: float) -> float:
-        """Take one gradient step on e^2 / 2 with e = prediction - target; return e."""
+        """Take one gradient step (7) on e^2 / 2 with e = prediction - target (5); return e.
+
+        The new weights may speak at once; then they `settle`.
+        """
         y = self.forward(x)
         error = float(finite.output(y - target))
+        delta_out = error * (1.0 - y * y)
         decayed = 1.0 - lr * ridge
         keep = decayed if decayed > 0.0 else 0.0
-        delta_out = float(delta_of(error, y))
-        deltas = self._backward(delta_out)
+        steps = self._backward(delta_out, lr)
 
-        for layer, delta, a in zip(self.layers, deltas, self.activations, strict=True):
-            layer_step(layer, x, keep, lr * delta)
+        for layer, step, a in zip(self.layers, steps, self.activations, strict=True):
+            layer_step(layer, x, keep, step)
             x = a
         step = lr * delta_out
-        self.wo = finite.state(keep * self.wo - step * x)
-        self.bo = float(finite.state(self.bo - step))
+        self.wo = keep * self.wo - step * x
+        self.bo = self.bo - step
         return error
 
-    def _backward(self, delta_out: float) -> list[np.ndarray]:
-        """Return each layer's deltas ``(lanes,)``, through the weights before the step."""
-        deltas = [delta_of(self.wo * delta_out, self.activations[-1])]
+    def settle(self) -> None:
+        """Let go of weights that are too small to be kept, once they have spoken."""
+        self.layers = [finite.state(layer) for layer in self.layers]
+        self.wo = finite.state(self.wo)
+        self.bo = float(finite.state(self.bo))
+
+    def _backward(self, delta_out: float, lr: float) -> list[np.ndarray]:
+        """Return each layer's steps ``(lanes,)``, through the weights before them."""
+        a = self.activations[-1]
+        slope = finite.clamp(self.wo * (1.0 - a * a), -SLOPE_MAX, SLOPE_MAX)
+        steps, delta = [delta_out * (lr * slope)], delta_out * slope
         for layer, a in zip(self.layers[:0:-1], self.activations[-2::-1], strict=True):
             reached = np.zeros(self.lanes)
-            reached[: self.width] = [lanes.dot(row, deltas[0]) for row in layer[:-1]]
-            deltas.insert(0, delta_of(reached, a))
-        return deltas
+            reached[: self.width] = [lanes.dot(row, delta) for row in layer[:-1]]
+            delta = delta_of(reached, a)
+            steps.insert(0, lr * delta)
+        return steps
 
     def mix(self, first: "Network", second: "Network", mix: float) -> None:
-        """Become (1 - mix) first + mix second, parameter by parameter."""
+        """Become (1 - mix) first + mix second, parameter by parameter (9)."""
         rest = 1.0 - mix
         for mine, one, two in zip(self.layers, first.layers, second.layers, strict=True):
             mine[...] = rest * one + mix * two
@@ -115,7 +143,7 @@ class Network:
 
 
 def layer_forward(layer: np.ndarray, x: np.ndarray) -> np.ndarray:
-    """Return tanh(b + sum of rows times inputs), first row first."""
+    """Return tanh(b + sum of rows times inputs), first row first (3)."""
     z = layer[-1]
     for row, value in zip(layer, x[: len(layer) - 1], strict=False):
         z = z + row * value
@@ -123,13 +151,13 @@ def layer_forward(layer: np.ndarray, x: np.ndarray) -> np.ndarray:
 
 
 def layer_step(layer: np.ndarray, x: np.ndarray, keep: float, step: np.ndarray) -> None:
-    """Let w = keep w - step x, biases without decay; `step` ``(lanes,)`` is lr delta."""
+    """Let w = keep w - step x, biases without decay; `step` ``(lanes,)``."""
     rows = len(layer) - 1
-    layer[:-1] = finite.state(keep * layer[:-1] - step * x[:rows, np.newaxis])
-    layer[-1] = finite.state(layer[-1] - step)
+    layer[:-1] = keep * layer[:-1] - step * x[:rows, np.newaxis]
+    layer[-1] = layer[-1] - step
 
 
 def delta_of(reached, activation):
-    """Return the error that reaches a unit times tanh', kept finite; elementwise."""
+    """Return the error that reaches a unit of a lower layer times tanh' (6), kept finite."""
     delta = reached * (1.0 - activation * activation)
     return finite.clamp(finite.state(delta), -DELTA_MAX, DELTA_MAX)

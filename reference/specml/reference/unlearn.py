@@ -1,11 +1,15 @@
-"""Unlearn, the reference: read it beside ``externals/core/unlearn_process.c``, step by step."""
+"""Unlearn, the reference: read it beside ``externals/core/unlearn_process.c``, step by step.
+
+Steps and equations are those of docs/models.md.
+"""
 
 from collections.abc import Mapping
 
 import numpy as np
 
 from . import elementary, finite, lanes
-from .controls import Control, Controls
+from .controls import Control, Controlled, Controls
+from .interrupts import unbroken
 from .random import SplitMix64
 
 CONTROLS = {  # they begin as the preset wind has them
@@ -24,7 +28,7 @@ ACTIVATION, ENERGY, INTEGRATOR = "cosine-rad", "dip-rad", "symplectic"  # at fir
 STATE_MAX = 1e6  # weights, velocities, traces and outputs stay within this
 
 
-class UnlearnReference:
+class UnlearnReference(Controlled):
     """Neurons in a delay network whose weights are the positions of small oscillators."""
 
     def __init__(
@@ -35,16 +39,17 @@ class UnlearnReference:
         self.external = external
         self.rows = inputs + -(-external // neurons)
         self.lanes = lanes.padded(neurons)
-        self.period = 1.0 / samplerate
-        self.scale = finite.control(scale, 2.0, 0.0, 100.0)
-        self.excite = finite.control(excite, 0.1, 0.0, 1.0)
+        self.samplerate, self.scale, self.excite = samplerate, 2.0, 0.1
+        self.set_samplerate(samplerate)
+        self.set_scale(scale)
+        self.set_excite(excite)
         self.activation, self.energy, self.integrator = ACTIVATION, ENERGY, INTEGRATOR
         self.controls = Controls(CONTROLS)
         self.reset(seed)
 
     def reset(self, seed: int) -> None:
         """Draw new synapses, forget sound."""
-        self.random = SplitMix64(seed)
+        self._random = SplitMix64(seed)
         self.w, self.v = (np.zeros((self.rows, self.lanes)) for _ in range(2))
         self.sources, self.delays = (
             np.zeros((self.neurons, self.inputs), np.int32) for _ in range(2)
@@ -52,11 +57,11 @@ class UnlearnReference:
         for i in range(self.neurons):
             self.sources[i] = self._draw_sources()
             self.delays[i] = [
-                1 + int(self.random.uniform() * self.maxdelay) for _ in range(self.inputs)
+                1 + int(self._random.uniform() * self.maxdelay) for _ in range(self.inputs)
             ]
             for row in range(self.rows):
                 if self.feeds(i, row):
-                    self.w[row, i] = finite.state(self.random.bipolar() * self.scale)
+                    self.w[row, i] = finite.state(self._random.bipolar() * self.scale)
         self.u = self.w.copy()
         self.clear()
         self.bang()
@@ -66,7 +71,7 @@ class UnlearnReference:
         order = list(range(self.neurons))
         if self.inputs < self.neurons:
             for k in range(self.inputs):
-                pick = k + int(self.random.uniform() * (self.neurons - k))
+                pick = k + int(self._random.uniform() * (self.neurons - k))
                 order[k], order[pick] = order[pick], order[k]
         return order[: self.inputs]
 
@@ -75,30 +80,43 @@ class UnlearnReference:
         return row < self.inputs or (row - self.inputs) * self.neurons + neuron < self.external
 
     def clear(self) -> None:
-        """Forget sound, keep synapses."""
+        """Forget sound and what was repaired, keep synapses."""
         self.past_x = np.zeros((self.neurons, self.maxdelay))  # rings
-        self.now = 0
+        self.place = 0
         self.energy_sum = 0.0
         self.clipped = 0
 
     def bang(self) -> None:
         """Push the newest output of each neuron."""
         for i in range(self.neurons):
-            pushed = self.past_x[i, self.now - 1] + self.random.bipolar() * self.excite
-            self.past_x[i, self.now - 1] = finite.clamp(
+            pushed = self.past_x[i, self.place - 1] + self._random.bipolar() * self.excite
+            self.past_x[i, self.place - 1] = finite.clamp(
                 finite.output(pushed), -STATE_MAX, STATE_MAX
             )
 
-    def set(self, name: str, value: float) -> None:
-        """Set a control."""
-        self.controls.set(name, value)
+    def set_samplerate(self, samplerate: float) -> None:
+        """Clamp to 1..1e6 Hz; what is not finite is ignored."""
+        self.samplerate = finite.control(samplerate, self.samplerate, 1.0, 1e6)
+        self.period = 1.0 / self.samplerate
+
+    def set_scale(self, scale: float) -> None:
+        """Clamp to 0..100; what is not finite is ignored."""
+        self.scale = finite.control(scale, self.scale, 0.0, 100.0)
+
+    def set_excite(self, excite: float) -> None:
+        """Clamp to 0..1; what is not finite is ignored."""
+        self.excite = finite.control(excite, self.excite, 0.0, 1.0)
+
+    def set_clipped(self, clipped: int) -> None:
+        """Let so many samples have been repaired."""
+        self.clipped = clipped
 
     def process(
         self, external: np.ndarray | None, n: int, signals: Mapping[str, np.ndarray], outs: int
     ) -> np.ndarray:
         """Return the outputs ``(outs, n)``; `external` is ``(external, n)`` or None for silence."""
         y = np.empty((outs, n))
-        for at in range(n):
+        for at in unbroken(range(n)):
             self.controls.follow(signals, at)
             heard = np.zeros(self.external)
             if external is not None:
@@ -128,14 +146,14 @@ class UnlearnReference:
         w, v, u = (self._symplectic if self.integrator == "symplectic" else self._euler)(force)
         self.w, self.v, self.u = w, v, u
         # 5. remember
-        self.past_x[:, self.now] = x[: self.neurons]
-        self.now = (self.now + 1) % self.maxdelay
+        self.past_x[:, self.place] = x[: self.neurons]
+        self.place = (self.place + 1) % self.maxdelay
         return x
 
     def _listen(self, external: np.ndarray) -> np.ndarray:
         """Return what each synapse hears now, ``(rows, lanes)``."""
         heard = np.zeros((self.rows, self.lanes))
-        then = (self.now - self.delays) % self.maxdelay
+        then = (self.place - self.delays) % self.maxdelay
         heard[: self.inputs, : self.neurons] = self.past_x[self.sources, then].T
         for j, sample in enumerate(external):
             heard[self.inputs + j // self.neurons, j % self.neurons] = sample
@@ -181,9 +199,36 @@ class UnlearnReference:
         neuron, row = divmod(index, self.rows)
         self.w[row, neuron] = finite.state(value)
 
+    def set_synapses(self, weights: np.ndarray, velocities: np.ndarray, traces: np.ndarray) -> None:
+        """Write what `synapses` returned."""
+        for part, values in zip((self.w, self.v, self.u), (weights, velocities, traces),
+                                strict=True):  # fmt: skip
+            part[:, : self.neurons] = finite.state(values.T)
+
+    def set_wiring(self, sources: np.ndarray, delays: np.ndarray) -> None:
+        """Write `sources` and `delays`."""
+        self.sources, self.delays = (np.array(p, np.int32) for p in (sources, delays))
+
+    def set_energy_sum(self, energy_sum: float) -> None:
+        """Write S."""
+        self.energy_sum = energy_sum
+
+    @property
+    def random(self) -> int:
+        """The state of the generator that the next bang draws from."""
+        return self._random.state
+
+    def set_random(self, random: int) -> None:
+        """Write the state of the generator."""
+        self._random.state = random
+
     def past(self) -> dict[str, np.ndarray]:
         """Return the last outputs ``(neurons, maxdelay)``, newest first."""
-        return {"out": np.roll(self.past_x, -self.now, axis=1)[:, ::-1]}
+        return {"out": np.roll(self.past_x, -self.place, axis=1)[:, ::-1]}
+
+    def set_past(self, past: Mapping[str, np.ndarray]) -> None:
+        """Write what `past` returned."""
+        self.past_x, self.place = finite.output(past["out"][:, ::-1]), 0
 
 
 def function(name: str, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,0 +1,144 @@
+/* The loop of a narrow network, one layer of at most 16 units, that hears its own past alone, as
+ * the source's examples do: what it learns from is what it speaks from. The same operations as in
+ * network_learn.h and network_speak.h, each with the same operands, so the same bits; but while
+ * one tanh is on its way, weights take their steps, and the next sample's sums begin. Only what
+ * depends on the newest sample waits for it. Inlined into the sample loops. */
+#ifndef SPECML_NETWORK_NARROW_H
+#define SPECML_NETWORK_NARROW_H
+
+#include "network_speak.h"
+
+enum { NARROW_WIDTH_MAX = 16, NARROW_CHUNKS_MAX = NARROW_WIDTH_MAX / CHUNK };
+
+static inline int network_is_narrow(const network *net)
+{
+    return net->layers == 1 && net->width <= NARROW_WIDTH_MAX;
+}
+
+/* what goes from one sample to the next in registers */
+typedef struct {
+    double *w;          /* (size + 1, lanes) weights; the last row are biases */
+    double *out;        /* (lanes,) the output's weights, then its bias */
+    size_t size, lanes; /* as in network */
+    chunk wo[NARROW_CHUNKS_MAX];
+    double bo;
+    chunk partial[NARROW_CHUNKS_MAX]; /* bias and all products but that of the newest sample */
+    double newest;
+} narrow;
+
+/* the sum of products with wo, in the order of lanes_dot; what is padding adds nothing */
+static inline __attribute__((always_inline)) double narrow_dot(const chunk wo[], const chunk a[],
+                                                               const int count)
+{
+    enum { BLOCK = LANES / CHUNK };
+    chunk sum[BLOCK];
+    for (int q = 0; q < BLOCK; ++q) sum[q] = chunk_of(0.0);
+    for (int q = 0; q < BLOCK && q < count; ++q) sum[q] = wo[q] * a[q];
+    for (int q = BLOCK; q < count; ++q) sum[q % BLOCK] += wo[q] * a[q];
+    return chunk_tree(sum);
+}
+
+/* past: (size,) oldest first */
+static inline __attribute__((always_inline)) void narrow_begin(narrow *on, const network *net,
+                                                               const double *past, const int count)
+{
+    on->w = net->weights;
+    on->out = network_layer(net, 1);
+    on->size = net->size;
+    on->lanes = net->lanes;
+    on->bo = on->out[on->lanes];
+    on->newest = past[on->size - 1];
+    for (int q = 0; q < count; ++q) {
+        on->wo[q] = chunk_load(on->out + q * CHUNK);
+        on->partial[q] = chunk_load(on->w + on->size * on->lanes + q * CHUNK);
+    }
+    for (size_t row = 0; row + 1 < on->size; ++row)
+        for (int q = 0; q < count; ++q)
+            on->partial[q] += chunk_load(on->w + row * on->lanes + q * CHUNK) * past[row];
+}
+
+static inline __attribute__((always_inline)) void narrow_end(const narrow *on, const int count)
+{
+    for (int q = 0; q < count; ++q) chunk_store(on->out + q * CHUNK, on->wo[q]);
+    on->out[on->lanes] = on->bo;
+}
+
+/* w = keep w - step x, still with what is too small to be kept */
+static inline __attribute__((always_inline)) chunk narrow_stepped(double *w, double keep,
+                                                                  chunk step, double x)
+{
+    const chunk stepped = keep * chunk_load(w) - step * x;
+    chunk_store(w, stepped);
+    return stepped;
+}
+
+static inline __attribute__((always_inline)) chunk narrow_settled(double *w)
+{
+    const chunk settled = chunk_floor(chunk_load(w), FINITE_STATE_MIN);
+    chunk_store(w, settled);
+    return settled;
+}
+
+/* every weight of the layer steps; z becomes the sum to speak from */
+static inline __attribute__((always_inline)) void
+narrow_step_and_weigh(const narrow *on, const double *past, double keep, const chunk step[],
+                      chunk z[], const int count)
+{
+    double *w = on->w;
+    for (int q = 0; q < count; ++q)
+        z[q] = narrow_stepped(w + on->size * on->lanes + q * CHUNK, 1.0, step[q], 1.0);
+    for (size_t row = 0; row + 1 < on->size; ++row, w += on->lanes)
+        for (int q = 0; q < count; ++q)
+            z[q] += narrow_stepped(w + q * CHUNK, keep, step[q], past[row]) * past[row];
+    for (int q = 0; q < count; ++q)
+        z[q] += narrow_stepped(w + q * CHUNK, keep, step[q], on->newest) * on->newest;
+}
+
+/* what is too small goes; `partial` becomes that of the next sample, whose past is this one
+ * without its oldest */
+static inline __attribute__((always_inline)) void narrow_settle(narrow *on, const double *past,
+                                                                const int count)
+{
+    double *w = on->w;
+    for (int q = 0; q < count; ++q)
+        on->partial[q] = narrow_settled(w + on->size * on->lanes + q * CHUNK);
+    for (size_t row = 0; row + 1 < on->size; ++row, w += on->lanes)
+        for (int q = 0; q < count; ++q)
+            on->partial[q] += narrow_settled(w + q * CHUNK) * past[row + 1];
+    for (int q = 0; q < count; ++q) narrow_settled(w + q * CHUNK);
+}
+
+/* One sample; past: (size,) oldest first. Returns what it says. */
+static inline __attribute__((always_inline)) double narrow_step(narrow *on, const double *past,
+                                                                double target, double lr,
+                                                                double keep, double *error,
+                                                                const int count)
+{
+    const double *last = on->w + (on->size - 1) * on->lanes;
+    chunk a[NARROW_CHUNKS_MAX], rate[NARROW_CHUNKS_MAX], step[NARROW_CHUNKS_MAX];
+    chunk speaking[NARROW_CHUNKS_MAX];
+    /* 2. learn: the prediction, and meanwhile how far each unit would move it */
+    for (int q = 0; q < count; ++q)
+        a[q] = on->partial[q] + chunk_load(last + q * CHUNK) * on->newest;
+    elementary_tanh_chunks(a, count, FINITE_STATE_MIN);
+    const double y = elementary_tanh_one(on->bo + narrow_dot(on->wo, a, count), 0.0);
+    for (int q = 0; q < count; ++q)
+        rate[q] = lr * chunk_clamp(on->wo[q] * (1.0 - a[q] * a[q]), SLOPE_MAX);
+    const double missed = y - target, delta = finite_output(missed) * (1.0 - y * y);
+    *error = finite_output(missed);
+    for (int q = 0; q < count; ++q) step[q] = delta * rate[q];
+    /* 4. speak: the steps of the weights, and what they say */
+    narrow_step_and_weigh(on, past, keep, step, speaking, count);
+    elementary_tanh_chunks(speaking, count, FINITE_STATE_MIN);
+    const double scaled = lr * delta;
+    for (int q = 0; q < count; ++q) on->wo[q] = keep * on->wo[q] - scaled * a[q];
+    on->bo -= scaled;
+    narrow_settle(on, past, count);
+    on->newest =
+        elementary_tanh_one(on->bo + narrow_dot(on->wo, speaking, count), FINITE_SAMPLE_MIN);
+    for (int q = 0; q < count; ++q) on->wo[q] = chunk_floor(on->wo[q], FINITE_STATE_MIN);
+    on->bo = finite_state(on->bo);
+    return on->newest;
+}
+
+#endif
