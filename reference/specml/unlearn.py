@@ -192,7 +192,12 @@ class Unlearn(Model):
         return signals, signals.shape[1]
 
     def bang(self) -> None:
-        """Push the newest output of each neuron: a silent tanh network needs it."""
+        """Push the newest output of each neuron.
+
+        It wakes a silent network of tanh if the squares of a neuron's weights add up to about 1 (3
+        inputs: scale 1). If they are smaller, or if a cosine has come to rest, no push lasts: reset,
+        another seed or a larger scale. A cosine that forgot its sound needs none.
+        """
         self._engine.bang()
 
     @property

@@ -68,7 +68,7 @@ def test_a_new_shape_of_unlearn_is_a_new_draw(libpd_host):
             duet.go(640)
             assert not duet.send(key, float(value))
             shape[key] = value
-            fewer = shape | {"inputs": min(shape.get("inputs", 1), shape["neurons"])}
+            fewer = shape | {"inputs": min(shape.get("inputs", 3), shape["neurons"])}
             duet.net, _ = unlearn_from("wind", 4, **fewer)
         duet.go()
         assert duet.report()["inputs"] == [[3.0]]
@@ -197,7 +197,7 @@ def test_without_memory_the_old_network_goes_on(externals):
         duet.net, _ = unlearn_from("wind", maxdelay=480000)
         duet.go()
         said = duet.send("neurons", 1024.0)
-        assert "unlearn~: no memory for 1024 neurons, inputs 1, maxdelay 480000" in said
+        assert "unlearn~: no memory for 1024 neurons, inputs 3, maxdelay 480000" in said
         duet.go()
         assert duet.report()["neurons"] == [[16.0]]
     host.end()
