@@ -134,7 +134,7 @@ static void run_unlearn(const unlearn_preset *p, double seconds, size_t misfit)
         unlearn_bang(net);
     }
     for (int j = 0; j < p->shape.external; ++j) heard[j] = wild;
-    const double *signals[UNLEARN_CONTROLS] = {wild, wild, noise, NULL, wild, noise, wild};
+    const double *signals[UNLEARN_CONTROLS] = {wild, wild, noise, NULL, wild, noise, wild, wild};
     unlearn_process(net, N / 20, heard, signals, many, 1);
     unlearn_process(net, N / 20, NULL, NULL, many, (p->shape.neurons + 1) / 2);
     check(p->name, out[0], N / 20);
@@ -177,6 +177,8 @@ static void run_all(double seconds)
         run_autoregnn2(k, 41 - k, 1 + k % 4, (size_t)(k % 8) * 8);
         unlearn_preset odd = unlearn_presets[k % UNLEARN_PRESETS];
         odd.shape = (unlearn_shape){k, 1 + k / 2, 1 + k % 5, (k * 7) % (3 * k)};
+        odd.activation = (unlearn_function)(k % UNLEARN_FUNCTIONS);
+        odd.energy = (unlearn_function)(k / 2 % UNLEARN_FUNCTIONS);
         odd.integrator = k % 2 ? UNLEARN_EULER : UNLEARN_SYMPLECTIC;
         run_unlearn(&odd, 0.1, (size_t)(k % 8) * 8);
     }

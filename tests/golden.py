@@ -24,6 +24,8 @@ def _noise(n: int, seed: int) -> list[float]:
     return white_noise(n, seed).tolist()
 
 
+TANH = {"activation": "tanh", "energy": "tanh"}
+MILD = {"lambda_": 60.0, "mu": 0.4, "nu": 0.4, "radius": 0.01, "friction": 0.0}
 # Each case: why this shape, the model's settings, what it hears, its controls.
 CASES = {
     "autoregnn": [
@@ -46,18 +48,32 @@ CASES = {
          [_noise(12, 3), SPECIAL], {"mix": [k / 11 for k in range(12)], "autoreg": 0.5}),
     ],
     "unlearn": [
-        ("the least network", {"neurons": 1, "inputs": 1, "maxdelay": 1, "external": 0}, [24], {}),
-        ("all to all, silent input", {"neurons": 8, "inputs": 8, "maxdelay": 5}, [24],
-         {"lambda_": 900.0}),
+        ("the least network", {"neurons": 1, "inputs": 1, "maxdelay": 1, "external": 0, **TANH},
+         [24], MILD),
+        ("all to all, silent input", {"neurons": 8, "inputs": 8, "maxdelay": 5, **TANH},
+         [24], MILD | {"lambda_": 900.0}),
         ("one lane beyond a block, cosine, euler",
          {"neurons": 9, "inputs": 3, "maxdelay": 7, "activation": "cosine", "energy": "cosine",
           "integrator": "euler"}, [[_noise(16, 1)]], {"mu": 235.0, "nu": 900.0, "friction": 0.5}),
         ("more signals than neurons, special samples",
-         {"neurons": 3, "inputs": 2, "maxdelay": 4, "external": 4, "energy": "cosine"},
+         {"neurons": 3, "inputs": 2, "maxdelay": 4, "external": 4, "activation": "tanh",
+          "energy": "cosine"},
          [[SPECIAL, SPECIAL[::-1], _noise(12, 2), _noise(12, 3)]],
          {"strength": 160.0, "centre": 1.0, "radius": 0.5, "friction": 6.8}),
-        ("chatter, mixed down", {"neurons": 16, "inputs": 3, "maxdelay": 6}, [24],
-         {"lambda_": 0.4, "strength": [160.0 - k for k in range(24)], "centre": 1.0, "outs": 2}),
+        ("around the trace, in radians, beyond two blocks",
+         {"neurons": 17, "inputs": 3, "maxdelay": 6, "activation": "cosine-rad",
+          "energy": "dip-rad", "scale": 3.5}, [24],
+         {"lambda_": 28.0, "mu": 0.02, "radius": 0.2, "friction": 6.8, "centre": 1.0,
+          "pivot": 1.0}),
+        ("dips, euler, a moving pivot", {"neurons": 5, "inputs": 5, "maxdelay": 9,
+          "activation": "dip", "energy": "dip-rad", "integrator": "euler"}, [[_noise(16, 4)]],
+         {"pivot": [k / 15 for k in range(16)], "centre": 0.5, "lambda_": -440.0}),
+        ("radians and dips the other way round", {"neurons": 4, "inputs": 2, "maxdelay": 3,
+          "activation": "dip-rad", "energy": "cosine-rad"}, [[_noise(12, 5)]], {"pivot": 0.25}),
+        ("told nothing but short delays", {"maxdelay": 9}, [12], {"outs": 4}),
+        ("chatter, mixed down", {"neurons": 16, "inputs": 3, "maxdelay": 6, **TANH}, [24],
+         MILD | {"lambda_": 0.4, "strength": [160.0 - k for k in range(24)], "centre": 1.0,
+                 "outs": 2}),
     ],
 }  # fmt: skip
 POINTS = [0.0, -0.0, 5e-324, 1e-310, 2.0**-27, 0.1, 0.5, 0.6874, 0.6875, 0.6876, 1.0, -1.5, 2.5,

@@ -125,6 +125,28 @@ def clearing(y):
     return float(short[-1] + 1) if len(short) else 0.0
 
 
+def high_levels(y):
+    """Levels above 1 kHz in frames of 20 ms, a little smoothed, none below -90."""
+    high = lfilter(*butter(3, 1000, "high", fs=RATE), y.astype(float))
+    return np.convolve(np.maximum(levels(high, 0.02), -90.0), np.ones(3) / 3, "valid")
+
+
+def spread(y):
+    """How far these levels are spread: bubbles stand out of noise, or out of silence."""
+    return high_levels(y).std()
+
+
+def bubbles(y, step=6.0):
+    """Swells of these levels a second: rises by `step` dB, each after a fall by as much."""
+    count, rising, extreme = 0, True, np.inf
+    for value in high_levels(y):
+        extreme = min(extreme, value) if rising else max(extreme, value)
+        if abs(value - extreme) > step:
+            count += rising
+            rising, extreme = not rising, value
+    return count / (len(y) / RATE)
+
+
 def click_levels(y):
     """Levels above 1 kHz in frames of 5 ms."""
     high = lfilter(*butter(3, 1000, "high", fs=RATE), y.astype(float) - float(y[0]))

@@ -13,8 +13,8 @@ from mpmath import libmp
 import builds
 import oracle
 from bits import SPECIAL, assert_same
-from specml import core
-from specml.reference import elementary, elementary_table
+from specml import Unlearn, core
+from specml.reference import elementary, elementary_table, finite
 
 POINTS = 10**6
 # In ulp, as elementary.h states them.
@@ -153,6 +153,35 @@ def test_cosine_is_exact_at_integers_and_half_integers():
     assert_same("cosine(n + 1/2)", elementary.cosine(n + 0.5), np.full(len(n), 0.5))
     slope = np.where(even, -math.pi / 2, math.pi / 2)  # the double nearest to pi / 2
     assert_same("cosine'(n + 1/2)", elementary.cosine_derivative(n + 0.5), slope)
+
+
+PERIODIC = ("cosine", "cosine-rad", "dip", "dip-rad")
+
+
+@pytest.mark.parametrize("name", PERIODIC)
+def test_functions_of_neurons_are_the_reference_s(name, isa):
+    """A neuron whose only weight is 1 puts out f of what it hears."""
+    x = np.clip(points("cosine")[:: POINTS // 20000], -1e6, 1e6)
+    net = Unlearn(1, 1, 1, activation=name, excite=0.0)
+    net.weights = [[0.0, 1.0]]
+    y = net.process(x=x, lambda_=0.0, mu=0.0, nu=0.0, strength=0.0)[0]
+    heard = finite.output(x)
+    want = finite.output(getattr(elementary, name.replace("-", "_"))(heard))
+    assert_same(f"{name} on {isa}", y, want)
+
+
+@pytest.mark.parametrize("name", PERIODIC)
+def test_functions_of_neurons_are_true(name):
+    """Near 0 to a few roundings of 1; in radians the argument is rounded twice more."""
+    x = points("cosine")
+    turn = x if name.endswith("-rad") else np.pi * x
+    sign = -1.0 if name.startswith("dip") else 1.0
+    scale = 1.0 if name.endswith("-rad") else np.pi
+    f = name.replace("-", "_")
+    allowed = 4e-16 * (1 + np.abs(turn))
+    assert np.all(np.abs(getattr(elementary, f)(x) - (1 + sign * np.cos(turn)) / 2) <= allowed)
+    slope = -sign * scale * np.sin(turn) / 2
+    assert np.all(np.abs(getattr(elementary, f"{f}_derivative")(x) - slope) <= scale * allowed)
 
 
 def test_cosine_stays_within_0_and_1():

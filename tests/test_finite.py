@@ -90,9 +90,10 @@ EXTREME = {
     "driven": {"mu": -1e6, "nu": 1e6, "lambda_": 2e4},
     "drawn to the trace": {"strength": 1e6, "radius": 0.0, "centre": 1.0, "friction": 1e6},
     "everything": {"lambda_": 2e4, "mu": 1e6, "nu": -1e6, "strength": 1e6, "radius": 1e3,
-                   "friction": 1e6, "centre": 1.0},
+                   "friction": 1e6, "centre": 1.0, "pivot": 1.0},
+    "around the trace": {"lambda_": -2e4, "mu": 1e6, "strength": 1e6, "radius": 1e3, "pivot": 1.0},
 }  # fmt: skip
-SHAPES = [(16, 3, 50, 1, "tanh"), (3, 3, 2, 7, "cosine")]
+SHAPES = [(16, 3, 50, 1, "tanh"), (3, 3, 2, 7, "cosine"), (5, 2, 9, 2, "dip-rad")]
 
 
 @pytest.mark.parametrize("integrator", ["euler", "symplectic"])

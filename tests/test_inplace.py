@@ -9,6 +9,7 @@ import pytest
 from bits import assert_same
 from specml import AutoRegNN, AutoRegNN2, Unlearn
 from specml.core import doubles, rows
+from specml.reference import unlearn
 from specml.reference.random import white_noise
 from twins import state
 
@@ -47,7 +48,7 @@ def test_networks(model, isa):
 def test_unlearn(outs, isa):
     """Outputs over the external signals, in order and crosswise, and over control signals."""
     settings = {"neurons": 5, "inputs": 2, "maxdelay": 4, "external": 3}
-    controls = ("lambda", "mu", "nu", "strength", "radius", "friction", "centre")
+    controls = tuple(unlearn.CONTROLS)
     ins = ["x1", "x2", "x3"]
     given = [*ins, *controls]
     reference = Unlearn(engine="numpy", **settings)

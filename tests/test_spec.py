@@ -12,6 +12,7 @@ import pytest
 from mpmath import mp, mpf
 
 from specml import AutoRegNN, AutoRegNN2, Unlearn
+from specml.reference import unlearn
 from specml.reference.random import white_noise
 
 mp.prec = 120
@@ -118,19 +119,29 @@ def test_autoregnn2_learns_both_and_speaks_between(engine, shape, alpha, tau, mi
     assert pasts["past_out"][0] == out[0]
 
 
-FUNCTIONS = {"tanh": mpmath.tanh, "cosine": lambda x: (1 + mpmath.cospi(x)) / 2}
+FUNCTIONS = {
+    "tanh": mpmath.tanh,
+    "cosine": lambda x: (1 + mpmath.cospi(x)) / 2,
+    "cosine-rad": lambda x: (1 + mpmath.cos(x)) / 2,
+    "dip": lambda x: (1 - mpmath.cospi(x)) / 2,
+    "dip-rad": lambda x: (1 - mpmath.cos(x)) / 2,
+}
+
+
+def test_no_function_is_forgotten():
+    assert tuple(FUNCTIONS) == unlearn.FUNCTIONS
 
 
 @pytest.mark.parametrize("engine", ["core", "numpy"])
 @pytest.mark.parametrize("integrator", ["symplectic", "euler"])
 @pytest.mark.parametrize("f, g", list(itertools.product(FUNCTIONS, FUNCTIONS)))
-@pytest.mark.parametrize("centre", [0.0, 1.0, 0.25])
-def test_unlearn_follows_its_equations(engine, integrator, f, g, centre):
+@pytest.mark.parametrize("centre, pivot", [(0.0, 0.0), (1.0, 0.0), (0.25, 0.75), (0.0, 1.0)])
+def test_unlearn_follows_its_equations(engine, integrator, f, g, centre, pivot):
     """A sample: the outputs (11), (12), S (13), the force (14) and a step of every synapse."""
     neurons, inputs, external = 4, 2, 5
     net = Unlearn(neurons, inputs, 3, external, f, g, integrator, seed=3, engine=engine)
     p = {"lambda_": 900.0, "mu": 300.0, "nu": 500.0, "strength": 700.0, "radius": 0.9,
-         "friction": 40.0, "centre": centre}  # fmt: skip
+         "friction": 40.0, "centre": centre, "pivot": pivot}  # fmt: skip
     signals = white_noise(external * 9, 4).reshape(external, 9)
     net.process(x=signals[:, :8], **p)
     s, rows = net.state(), net.weights.shape[1]
@@ -159,19 +170,20 @@ def test_unlearn_follows_its_equations(engine, integrator, f, g, centre):
         assert_close(name, getattr(net, name).ravel(), values.ravel())
 
 
-def euler(w, v, u, force, h, lam, mu, nu, s, r, a, c):
+def euler(w, v, u, force, h, lam, mu, nu, s, r, a, c, p):
     """Equation (22) of (15), (16) and (17)."""
     pull = s * (r - mpmath.sqrt((w - u) ** 2 + v**2))
     return (w + h * (lam * v + pull * (w - c * u)),
-            v + h * (-lam * w + force + pull * v - a * v),
+            v + h * (-lam * (w - p * u) + force + pull * v - a * v),
             u + h * (w - u))  # fmt: skip
 
 
-def symplectic(w, v, u, force, h, lam, mu, nu, s, r, a, c):
+def symplectic(w, v, u, force, h, lam, mu, nu, s, r, a, c, p):
     """Equations (18), (19), (20) and (21), C as it is usually written."""
     q = lam * h / 2
     cosine, sine = (1 - q**2) / (1 + q**2), 2 * q / (1 + q**2)
-    w, v = cosine * w + sine * v, cosine * v - sine * w
+    d = w - p * u
+    w, v = p * u + cosine * d + sine * v, cosine * v - sine * d
     v = (v + h * force) / (1 + a * h)
     z = h * s * (r - mpmath.sqrt((w - u) ** 2 + v**2))
     m = 1 / (1 - z + z**2 / 2)
@@ -192,9 +204,10 @@ def test_outs_are_means(engine, outs):
 @pytest.mark.parametrize("engine", ["core", "numpy"])
 def test_a_bang_pushes_the_newest_output(engine):
     """A silent tanh network stays silent until a bang."""
-    net = Unlearn(6, 3, 2, excite=0.0, engine=engine)
+    functions = {"activation": "tanh", "energy": "tanh"}
+    net = Unlearn(6, 3, 2, **functions, excite=0.0, engine=engine)
     assert not np.any(net.process(20))
-    pushed = Unlearn(6, 3, 2, excite=0.5, engine=engine)
+    pushed = Unlearn(6, 3, 2, **functions, excite=0.5, engine=engine)
     pushed.clear()
     assert not np.any(pushed.process(20))
     pushed.bang()

@@ -1,4 +1,8 @@
-"""Structure: without s, a, μ and ν the symplectic step keeps w² + v² of every synapse."""
+"""Structure: without s, a, μ and ν the symplectic step keeps w² + v² of every synapse.
+
+That is so while a weight turns around 0. One that turns around its trace is damped by the
+equations: w - u = d gives d' = λ v - d and v' = -λ d, so d² + v² falls as e^-t.
+"""
 
 from fractions import Fraction
 
@@ -57,6 +61,30 @@ def test_the_rotation_that_rounds_worst():
 def test_the_centre_does_not_matter_without_a_cycle(centre):
     net = Unlearn(8, 1, 10, 0, samplerate=RATE)
     assert drift(net, 60, lambda_=60.0, centre=centre)[0] < 1e-9
+
+
+@pytest.mark.parametrize("engine", ["core", "numpy"])
+@pytest.mark.parametrize("lam", [60.0, -440.0, 3000.0])
+def test_a_rotation_around_the_trace_is_damped(engine, lam):
+    """d² + v² falls as e^-t, however fast it turns."""
+    rate, seconds = (48000, 10) if engine == "core" else (12000, 1)
+    net = Unlearn(4, 1, 10, 0, scale=2.0, excite=0.5, samplerate=rate, engine=engine)
+    net.process(2, **FREE, lambda_=lam, pivot=1.0)
+    net.weights = net.weights + 0.5  # u is left behind
+    distance = lambda: (net.weights - net.traces) ** 2 + net.velocities**2  # noqa: E731
+    start = distance()
+    net.process(seconds * rate, outs=1, **FREE, lambda_=lam, pivot=1.0)
+    fallen = distance() / start
+    assert fallen == pytest.approx(np.full(fallen.shape, np.exp(-seconds)), rel=0.02)
+
+
+@pytest.mark.parametrize("lam", [20000.0, -20000.0, 60.0, 1e-3])
+@pytest.mark.parametrize("pivot", [1.0, 0.5])
+def test_a_rotation_around_the_trace_is_stable(lam, pivot):
+    net = Unlearn(8, 1, 10, 0, scale=2.0, excite=0.5, samplerate=RATE)
+    start = np.abs(net.weights).max()
+    net.process(20 * RATE, outs=1, **FREE, lambda_=lam, pivot=pivot)
+    assert max(np.abs(net.weights).max(), np.abs(net.velocities).max()) < 1.5 * start
 
 
 def test_euler_feeds_the_rotation():

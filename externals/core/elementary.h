@@ -157,4 +157,42 @@ static inline double elementary_cosine_derivative(double x)
     return elementary_from_bits(elementary_bits(slope) ^ (n << 63));
 }
 
+/* ---- the same in radians, and both upside down -----------------------------
+ *
+ * (1 + cos x) / 2 is by definition the cosine at x times q, 1/pi rounded, without a
+ * further reduction, so its derivative is the other's at x q, times q.  A dip is 1
+ * minus a cosine, its derivative the cosine's negated.
+ */
+#define SPECML_ONE_OVER_PI 0x1.45f306dc9c883p-2
+
+static inline double elementary_cosine_rad(double x)
+{
+    return elementary_cosine(x * SPECML_ONE_OVER_PI);
+}
+
+static inline double elementary_cosine_rad_derivative(double x)
+{
+    return elementary_cosine_derivative(x * SPECML_ONE_OVER_PI) * SPECML_ONE_OVER_PI;
+}
+
+static inline double elementary_dip(double x)
+{
+    return 1.0 - elementary_cosine(x);
+}
+
+static inline double elementary_dip_derivative(double x)
+{
+    return -elementary_cosine_derivative(x);
+}
+
+static inline double elementary_dip_rad(double x)
+{
+    return 1.0 - elementary_cosine_rad(x);
+}
+
+static inline double elementary_dip_rad_derivative(double x)
+{
+    return -elementary_cosine_rad_derivative(x);
+}
+
 #endif

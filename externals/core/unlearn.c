@@ -5,15 +5,18 @@
 
 #include "isa.h"
 #include "random.h"
+#include "unlearn_presets.h"
 
+/* They begin as UNLEARN_DEFAULT of unlearn_presets.h has them. */
 const specml_control unlearn_controls[UNLEARN_CONTROLS] = {
-    [UNLEARN_LAMBDA] = {"lambda", -20000.0, 20000.0, 60.0},
-    [UNLEARN_MU] = {"mu", -1e6, 1e6, 0.4},
-    [UNLEARN_NU] = {"nu", -1e6, 1e6, 0.4},
+    [UNLEARN_LAMBDA] = {"lambda", -20000.0, 20000.0, 10.0},
+    [UNLEARN_MU] = {"mu", -1e6, 1e6, 235.0},
+    [UNLEARN_NU] = {"nu", -1e6, 1e6, 900.0},
     [UNLEARN_STRENGTH] = {"strength", 0.0, 1e6, 0.1},
-    [UNLEARN_RADIUS] = {"radius", 0.0, 1e3, 0.01},
-    [UNLEARN_FRICTION] = {"friction", 0.0, 1e6, 0.0},
+    [UNLEARN_RADIUS] = {"radius", 0.0, 1e3, 0.02},
+    [UNLEARN_FRICTION] = {"friction", 0.0, 1e6, 0.5},
     [UNLEARN_CENTRE] = {"centre", 0.0, 1.0, 0.0},
+    [UNLEARN_PIVOT] = {"pivot", 0.0, 1.0, 0.0},
 };
 
 static int fits(const unlearn_shape *s)
@@ -74,6 +77,7 @@ int unlearn_init(unlearn *net, const unlearn_shape *shape, double samplerate, ui
                  double scale, double excite)
 {
     if (!fits(shape) || !(samplerate >= 1.0 && samplerate <= 1e6)) return -1;
+    const unlearn_preset *first = &unlearn_presets[UNLEARN_DEFAULT];
     *net = (unlearn){.neurons = (size_t)shape->neurons,
                      .inputs = (size_t)shape->inputs,
                      .maxdelay = (size_t)shape->maxdelay,
@@ -82,8 +86,11 @@ int unlearn_init(unlearn *net, const unlearn_shape *shape, double samplerate, ui
                      .stride = stride_of(shape),
                      .samplerate = samplerate,
                      .period = 1.0 / samplerate,
-                     .scale = 2.0,
-                     .excite = 0.1};
+                     .scale = first->scale,
+                     .excite = first->excite,
+                     .activation = first->activation,
+                     .energy = first->energy,
+                     .integrator = first->integrator};
     net->lanes = lanes_padded(net->neurons);
     net->synapses = net->inputs * net->lanes + externals(net);
     lanes_clear(lay_out(net));

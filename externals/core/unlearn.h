@@ -34,12 +34,20 @@ enum {
     UNLEARN_RADIUS,   /* its radius */
     UNLEARN_FRICTION, /* 1/s */
     UNLEARN_CENTRE,   /* 0: the cycle is drawn around 0, 1: around the trace */
+    UNLEARN_PIVOT,    /* 0: a weight turns around 0, 1: around its trace */
     UNLEARN_CONTROLS
 };
 #define UNLEARN_STATE_MAX 1e6 /* weights, velocities, traces and outputs stay within this */
 extern const specml_control unlearn_controls[UNLEARN_CONTROLS];
 
-typedef enum { UNLEARN_TANH, UNLEARN_COSINE, UNLEARN_FUNCTIONS } unlearn_function;
+typedef enum {
+    UNLEARN_TANH,
+    UNLEARN_COSINE,     /* (1 + cos(pi x)) / 2 */
+    UNLEARN_COSINE_RAD, /* (1 + cos x) / 2 */
+    UNLEARN_DIP,        /* (1 - cos(pi x)) / 2 */
+    UNLEARN_DIP_RAD,    /* (1 - cos x) / 2 */
+    UNLEARN_FUNCTIONS
+} unlearn_function;
 typedef enum { UNLEARN_SYMPLECTIC, UNLEARN_EULER, UNLEARN_INTEGRATORS } unlearn_integrator;
 
 typedef struct unlearn_shape {

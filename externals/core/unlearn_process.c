@@ -1,7 +1,7 @@
 /* The sample loop of Unlearn, by the steps of docs/models.md.
  * Its state is made and read in unlearn.c. */
-#include "elementary.h"
 #include "isa.h"
+#include "unlearn_functions.h"
 #include "unlearn_listen.h"
 #include "unlearn_steps.h"
 
@@ -40,25 +40,8 @@ static void activate(unlearn *net, const double *heard)
         vector_store(net->slope + unit, vector_load(net->slope + unit) + more);
         unit = unit + VECTOR < net->lanes ? unit + VECTOR : 0;
     }
-    for (size_t block = 0; block < net->lanes; block += LANES) {
-        double *restrict x = net->x + block, *restrict slope = net->slope + block;
-        if (net->activation == UNLEARN_TANH) {
-            for (size_t i = 0; i < LANES; ++i) x[i] = finite_output(elementary_tanh(slope[i]));
-            for (size_t i = 0; i < LANES; ++i) slope[i] = 1.0 - x[i] * x[i];
-        } else {
-            for (size_t i = 0; i < LANES; ++i) x[i] = finite_output(elementary_cosine(slope[i]));
-            for (size_t i = 0; i < LANES; ++i) slope[i] = elementary_cosine_derivative(slope[i]);
-        }
-    }
+    function_of_row(net->activation, net->x, net->slope, net->lanes);
     for (size_t i = net->neurons; i < net->lanes; ++i) net->x[i] = 0.0; /* cosine(0) = 1 */
-}
-
-/* g'(S) */
-static double energy_slope(const unlearn *net)
-{
-    if (net->energy == UNLEARN_COSINE) return elementary_cosine_derivative(net->energy_sum);
-    const double g = elementary_tanh(net->energy_sum);
-    return 1.0 - g * g;
 }
 
 static void step(unlearn *net, const double *const *external, size_t at)
@@ -69,8 +52,9 @@ static void step(unlearn *net, const double *const *external, size_t at)
     activate(net, heard);
     net->energy_sum = lanes_sum(net->x, net->lanes);
     /* 3. the slope of the energy: F = dE/dz times x, dE/dz = f'(z) (nu g'(S) - mu) */
-    const double g = net->controls[UNLEARN_NU] * energy_slope(net) - net->controls[UNLEARN_MU];
-    for (size_t i = 0; i < net->lanes; ++i) net->slope[i] *= g;
+    const double g = function_slope(net->energy, net->energy_sum);
+    const double energy_slope = net->controls[UNLEARN_NU] * g - net->controls[UNLEARN_MU];
+    for (size_t i = 0; i < net->lanes; ++i) net->slope[i] *= energy_slope;
     /* 4. every synapse one step */
     if (net->integrator == UNLEARN_SYMPLECTIC)
         step_symplectic(net, heard);

@@ -35,21 +35,26 @@ static inline vector settled(vector x)
 enum { LAG = 4, UNDER_WAY = 16 };
 
 typedef struct {
-    double h, sine, cosine, damp, pull, radius, centre, follow;
+    double h, sine, cosine, damp, pull, radius, centre, pivot, follow;
 } symplectic;
 
 typedef struct {
     vector w[UNDER_WAY], v[UNDER_WAY], m[UNDER_WAY];
 } under_way;
 
-/* rotation, kick and friction; m is the distance from the trace */
-static inline void turn(const symplectic *c, under_way *on, sweep *s, size_t i)
+/* Rotation, kick and friction; m is the distance from the trace. If a weight turns around 0, what
+ * it turns around is left out. */
+static inline void turn(const symplectic *c, under_way *on, sweep *s, size_t i, int pivoted)
 {
     const size_t at = i * VECTOR, k = i % UNDER_WAY;
     const vector w0 = vector_load(s->w + at), v0 = vector_load(s->v + at), force = force_at(s, at);
-    const vector w = c->cosine * w0 + c->sine * v0;
-    const vector v = (c->cosine * v0 - c->sine * w0 + c->h * force) * c->damp;
-    const vector away = w - vector_load(s->u + at);
+    const vector u = vector_load(s->u + at), around = c->pivot * u;
+    vector d = w0;
+    if (pivoted) d -= around;
+    vector w = c->cosine * d + c->sine * v0;
+    if (pivoted) w += around;
+    const vector v = (c->cosine * v0 - c->sine * d + c->h * force) * c->damp;
+    const vector away = w - u;
     on->w[k] = w;
     on->v[k] = v;
     on->m[k] = vector_sqrt(away * away + v * v);
@@ -74,17 +79,19 @@ static inline void settle(const symplectic *c, const under_way *on, sweep *s, si
     vector_store(s->u + at, finite_state_vector(u + c->follow * (w - u)));
 }
 
-static inline __attribute__((always_inline)) void
-symplectic_sweep(const symplectic *c, sweep *s, const size_t count, const int centred)
+static inline __attribute__((always_inline)) void symplectic_sweep(const symplectic *c, sweep *s,
+                                                                   const size_t count,
+                                                                   const int pivoted,
+                                                                   const int centred)
 {
     under_way on;
     size_t i = 0;
     for (; i < count && i < 2 * LAG; ++i) {
-        turn(c, &on, s, i);
+        turn(c, &on, s, i, pivoted);
         if (i >= LAG) pull(c, &on, i - LAG);
     }
     for (; i < count; ++i) {
-        turn(c, &on, s, i);
+        turn(c, &on, s, i, pivoted);
         pull(c, &on, i - LAG);
         settle(c, &on, s, i - 2 * LAG, centred);
     }
@@ -106,31 +113,56 @@ static inline void step_symplectic(const unlearn *net, const double *heard)
                                   .pull = h * c[UNLEARN_STRENGTH],
                                   .radius = c[UNLEARN_RADIUS],
                                   .centre = c[UNLEARN_CENTRE],
+                                  .pivot = c[UNLEARN_PIVOT],
                                   .follow = h / (1.0 + h)};
+    const size_t count = net->synapses / VECTOR;
     sweep s = sweep_of(net, heard);
-    if (constants.centre != 0.0)
-        symplectic_sweep(&constants, &s, net->synapses / VECTOR, 1);
+    if (constants.pivot != 0.0)
+        symplectic_sweep(&constants, &s, count, 1, 1);
+    else if (constants.centre != 0.0)
+        symplectic_sweep(&constants, &s, count, 0, 1);
     else
-        symplectic_sweep(&constants, &s, net->synapses / VECTOR, 0);
+        symplectic_sweep(&constants, &s, count, 0, 0);
+}
+
+typedef struct {
+    double h, lambda, strength, radius, friction, centre, pivot;
+} euler;
+
+static inline __attribute__((always_inline)) void
+euler_sweep(const euler *c, sweep *s, const size_t synapses, const int pivoted)
+{
+    for (size_t at = 0; at < synapses; at += VECTOR) {
+        const vector w = vector_load(s->w + at), v = vector_load(s->v + at);
+        const vector u = vector_load(s->u + at), force = force_at(s, at);
+        const vector away = w - u;
+        vector d = w;
+        if (pivoted) d -= c->pivot * u;
+        const vector pull = c->strength * (c->radius - vector_sqrt(away * away + v * v));
+        const vector dw = c->lambda * v + pull * (w - c->centre * u);
+        const vector dv = force - c->lambda * d + pull * v - c->friction * v;
+        vector_store(s->w + at, settled(w + c->h * dw));
+        vector_store(s->v + at, settled(v + c->h * dv));
+        vector_store(s->u + at, settled(u + c->h * away));
+    }
 }
 
 /* The plain explicit Euler method. */
 static inline void step_euler(const unlearn *net, const double *heard)
 {
-    const double *c = net->controls, h = net->period;
-    const double lambda = c[UNLEARN_LAMBDA], strength = c[UNLEARN_STRENGTH];
-    const double radius = c[UNLEARN_RADIUS], friction = c[UNLEARN_FRICTION];
-    const double centre = c[UNLEARN_CENTRE];
+    const double *c = net->controls;
+    const euler constants = {.h = net->period,
+                             .lambda = c[UNLEARN_LAMBDA],
+                             .strength = c[UNLEARN_STRENGTH],
+                             .radius = c[UNLEARN_RADIUS],
+                             .friction = c[UNLEARN_FRICTION],
+                             .centre = c[UNLEARN_CENTRE],
+                             .pivot = c[UNLEARN_PIVOT]};
     sweep s = sweep_of(net, heard);
-    for (size_t at = 0; at < net->synapses; at += VECTOR) {
-        const vector w = vector_load(s.w + at), v = vector_load(s.v + at);
-        const vector u = vector_load(s.u + at), force = force_at(&s, at);
-        const vector away = w - u;
-        const vector pull = strength * (radius - vector_sqrt(away * away + v * v));
-        vector_store(s.w + at, settled(w + h * (lambda * v + pull * (w - centre * u))));
-        vector_store(s.v + at, settled(v + h * (force - lambda * w + pull * v - friction * v)));
-        vector_store(s.u + at, settled(u + h * away));
-    }
+    if (constants.pivot != 0.0)
+        euler_sweep(&constants, &s, net->synapses, 1);
+    else
+        euler_sweep(&constants, &s, net->synapses, 0);
 }
 
 #endif

@@ -6,7 +6,7 @@
 
 #include <m_pd.h>
 
-enum { PORTS_MAX = 8 /* signal inlets */ };
+enum { PORTS_MAX = 9 /* signal inlets */ };
 
 typedef struct {
     const t_sample *signal; /* (channels, n) of Pd */

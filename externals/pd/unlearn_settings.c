@@ -4,21 +4,22 @@
 
 #include "unlearn_presets.h"
 
-static const char *const functions[] = {"tanh", "cosine"};
+static const char *const functions[] = {"tanh", "cosine", "cosine-rad", "dip", "dip-rad"};
 static const char *const integrators[] = {"symplectic", "euler"};
 static const char *presets[UNLEARN_PRESETS];
 
+/* What a preset names begins as in UNLEARN_DEFAULT: unlearn_settings_init fills it in. */
 setting unlearn_settings[SETTINGS] = {
-    [NEURONS] = {"neurons", SETTING_WHOLE, 1, UNLEARN_NEURONS_MAX, 16, NULL},
-    [INPUTS] = {"inputs", SETTING_WHOLE, 1, UNLEARN_NEURONS_MAX, 3, NULL},
-    [MAXDELAY] = {"maxdelay", SETTING_WHOLE, 1, UNLEARN_MAXDELAY_MAX, 2400, NULL},
-    [EXTERNAL] = {"external", SETTING_WHOLE, 0, UNLEARN_EXTERNAL_MAX, 1, NULL},
+    [NEURONS] = {"neurons", SETTING_WHOLE, 1, UNLEARN_NEURONS_MAX, 0, NULL},
+    [INPUTS] = {"inputs", SETTING_WHOLE, 1, UNLEARN_NEURONS_MAX, 0, NULL},
+    [MAXDELAY] = {"maxdelay", SETTING_WHOLE, 1, UNLEARN_MAXDELAY_MAX, 0, NULL},
+    [EXTERNAL] = {"external", SETTING_WHOLE, 0, UNLEARN_EXTERNAL_MAX, 0, NULL},
     [ACTIVATION] = {"activation", SETTING_CHOICE, 0, UNLEARN_FUNCTIONS - 1, 0, functions},
     [ENERGY] = {"energy", SETTING_CHOICE, 0, UNLEARN_FUNCTIONS - 1, 0, functions},
     [INTEGRATOR] = {"integrator", SETTING_CHOICE, 0, UNLEARN_INTEGRATORS - 1, 0, integrators},
     [SEED] = {"seed", SETTING_WHOLE, 0, SETTINGS_SEED_MAX, 1, NULL},
-    [SCALE] = {"scale", SETTING_REAL, 0, UNLEARN_SCALE_MAX, 2, NULL},
-    [EXCITE] = {"excite", SETTING_REAL, 0, 1, 0.1, NULL},
+    [SCALE] = {"scale", SETTING_REAL, 0, UNLEARN_SCALE_MAX, 0, NULL},
+    [EXCITE] = {"excite", SETTING_REAL, 0, 1, 0, NULL},
     [LEARN] = {"learn", SETTING_WHOLE, 0, 1, 1, NULL},
     [PRESET] = {"preset", SETTING_CHOICE, 0, UNLEARN_PRESETS - 1, -1, presets},
     [OUTS] = {"outs", SETTING_WHOLE, 1, UNLEARN_NEURONS_MAX, 2, NULL},
@@ -30,6 +31,11 @@ void unlearn_settings_init(void)
 {
     settings_from_controls(unlearn_settings, unlearn_controls, UNLEARN_CONTROLS);
     for (int k = 0; k < UNLEARN_PRESETS; ++k) presets[k] = unlearn_presets[k].name;
+    double first[SETTINGS];
+    settings_initial(first, unlearn_settings, SETTINGS);
+    first[PRESET] = UNLEARN_DEFAULT;
+    unlearn_settings_follow_preset(first);
+    for (int k = 0; k < PRESET; ++k) unlearn_settings[k].initial = first[k];
 }
 
 void unlearn_settings_follow_preset(double *values)

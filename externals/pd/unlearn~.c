@@ -2,7 +2,7 @@
  * settle.
  *
  * Inlets: external signal, of which a multichannel one feeds several external inputs; lambda, mu,
- * nu, strength, radius, friction, centre as signals or floats.
+ * nu, strength, radius, friction, centre, pivot as signals or floats.
  * Outlets: -outs M signals, of which the j-th is the mean of neurons i with i mod M = j, or with
  * -mc one multichannel signal, a channel for each neuron; info.
  * Flags: -preset NAME, which the others refine, -outs M, -mc, -table NAME, and every setting.
@@ -21,6 +21,7 @@
 #include "unlearn_settings.h"
 
 enum { INLETS = 1 + UNLEARN_CONTROLS };
+_Static_assert((int)INLETS <= (int)PORTS_MAX, "more inlets than ports");
 
 typedef struct {
     t_object object;

@@ -84,6 +84,7 @@ def load(path: str) -> ct.CDLL:
         "unlearn_get_wiring": (None, pointer, _Integers, _Integers),
         "unlearn_set_wiring": (integer, pointer, _Integers, _Integers),
         "unlearn_get_past": (None, pointer, _Doubles),
+        "unlearn_preset_at": (ct.POINTER(_Preset), integer),
         "unlearn_set_past": (integer, pointer, _Doubles),
         "unlearn_energy_sum": (double, pointer),
         "unlearn_set_energy_sum": (integer, pointer, double),
@@ -175,8 +176,9 @@ def isa() -> str:
 
 def presets() -> dict[str, dict[str, object]]:
     """Return the core's table of Unlearn examples: every setting by name, for each."""
-    table = {}
-    for row in (_Preset * 6).in_dll(LIBRARY, "unlearn_presets"):
+    table: dict[str, dict[str, object]] = {}
+    while found := LIBRARY.unlearn_preset_at(len(table)):
+        row = found.contents
         settings = {name: getattr(row.shape, name) for name, _ in _Shape._fields_}
         settings |= {"scale": row.scale, "excite": row.excite}
         settings |= {key: unlearn.FUNCTIONS[getattr(row, key)] for key in ("activation", "energy")}

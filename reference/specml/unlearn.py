@@ -46,8 +46,8 @@ class Unlearn(Model):
         Delays are drawn uniformly from 1..maxdelay samples; 1..480000.
     external : int
         M, external signals, 0..1024; signal j feeds neuron j mod N through one more synapse.
-    activation, energy : {"tanh", "cosine"}
-        f and g; cosine is (1 + cos(pi x)) / 2.
+    activation, energy : {"tanh", "cosine", "cosine-rad", "dip", "dip-rad"}
+        f and g; cosine is (1 + cos(pi x)) / 2, dip is (1 - cos(pi x)) / 2; rad: without pi.
     integrator : {"symplectic", "euler"}
         Structure-preserving splitting, or the plain explicit step.
     seed : int
@@ -68,6 +68,8 @@ class Unlearn(Model):
 
     Notes
     -----
+    Told nothing, it is the source's example "wind", and goes on sounding.
+
     Source: L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis", SMC 2024.
     """
 
@@ -76,7 +78,7 @@ class Unlearn(Model):
 
     def __init__(
         self, neurons: int = 16, inputs: int = 3, maxdelay: int = 2400, external: int = 1,
-        activation: str = "tanh", energy: str = "tanh", integrator: str = "symplectic",
+        activation: str = "cosine-rad", energy: str = "dip-rad", integrator: str = "symplectic",
         seed: int = 1, scale: float = 2.0, excite: float = 0.1, samplerate: float = 48000,
         engine: str = "core",
     ) -> None:  # fmt: skip
@@ -121,8 +123,8 @@ class Unlearn(Model):
         self._engine.set_samplerate(checks.samplerate(value))
 
     def process(
-        self, samples=None, *, x=None, lambda_=60.0, mu=0.4, nu=0.4, strength=0.1, radius=0.01,
-        friction=0.0, centre=0.0, outs=None,
+        self, samples=None, *, x=None, lambda_=10.0, mu=235.0, nu=900.0, strength=0.1, radius=0.02,
+        friction=0.5, centre=0.0, pivot=0.0, outs=None,
     ) -> np.ndarray:  # fmt: skip
         """Run the network for a number of samples, or as long as the signals that it hears.
 
@@ -147,6 +149,8 @@ class Unlearn(Model):
             In 1/s, clamped to 0..1e6.
         centre : float or array_like (n,)
             0: the cycle is drawn around 0, as printed in the source; 1: around the slow trace.
+        pivot : float or array_like (n,)
+            0: a weight turns around 0, as printed in the source; 1: around its slow trace.
         outs : int, optional
             Mix down to 1..neurons outputs: output j is the mean of neurons i with i mod outs = j.
 
@@ -166,7 +170,7 @@ class Unlearn(Model):
         outs = self.neurons if outs is None else checks.integer("outs", outs, 1, self.neurons)
         controls = {
             "lambda": lambda_, "mu": mu, "nu": nu, "strength": strength, "radius": radius,
-            "friction": friction, "centre": centre,
+            "friction": friction, "centre": centre, "pivot": pivot,
         }  # fmt: skip
         return self._engine.process(x, n, self._set(controls, n), outs)
 
@@ -190,7 +194,12 @@ class Unlearn(Model):
         return signals, signals.shape[1]
 
     def bang(self) -> None:
-        """Push the newest output of each neuron: a silent tanh network needs it."""
+        """Push the newest output of each neuron.
+
+        It wakes a silent network of tanh if the squares of a neuron's weights add up to about 1 (3
+        inputs: scale 1). If they are smaller, or if a cosine has come to rest, no push lasts: reset,
+        another seed or a larger scale. A cosine that forgot its sound needs none.
+        """
         self._engine.bang()
 
     @property

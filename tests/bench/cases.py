@@ -12,6 +12,7 @@ MAXDELAY = 2400
 SINE = np.sin(2 * np.pi * 200 / RATE * np.arange(RATE))
 SQUARE = np.sign(SINE)
 LR, RIDGE, MIX = 0.1, 1e-4, 0.5
+TANH = {"activation": "tanh", "energy": "tanh", "integrator": "symplectic"}
 UNLEARN = {"lambda_": 60.0, "mu": 0.4, "nu": 0.4, "strength": 0.1, "radius": 0.01, "friction": 0.0}
 DOUBLE = 8  # bytes
 
@@ -46,7 +47,7 @@ class Case:
     def make(self, engine: str = "core"):
         """The public model."""
         if self.model == "Unlearn":
-            return specml.Unlearn(*self.shape, maxdelay=MAXDELAY, external=0, engine=engine)
+            return specml.Unlearn(*self.shape, MAXDELAY, external=0, **TANH, engine=engine)
         return getattr(specml, self.model)(*self.shape, engine=engine)
 
     def multiply_adds(self) -> int:

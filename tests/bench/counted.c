@@ -25,6 +25,8 @@ static void run_unlearn(int neurons, int inputs, size_t samples)
     const unlearn_shape shape = {neurons, inputs, 2400, 0};
     unlearn *net = malloc(unlearn_bytes(&shape));
     if (!net || unlearn_init(net, &shape, 48000.0, 1, 2.0, 0.1)) exit(2);
+    unlearn_set_activation(net, UNLEARN_TANH);
+    unlearn_set_energy(net, UNLEARN_TANH);
     for (size_t at = 0; at < samples; at += BLOCK) unlearn_process(net, BLOCK, NULL, NULL, outs, 1);
     free(net);
 }

@@ -15,6 +15,7 @@ from pd.patches import Patch
 
 EXTERNALS = builds.HERE.parent / "build" / "pd" / "externals" / "pd"  # of `setup_pd` in ./run
 BOXES = ("autoregnn~ 1 12 8 1 0.1 0.0001", "autoregnn2~ 0.5 12 8 0.1 0.0001", "unlearn~ 16 3")
+TANH = " -activation tanh -energy tanh -lambda 60 -mu 0.4 -nu 0.4 -radius 0.01 -friction 0"
 COUNTS = (1, 10, 100)
 SHORT = 0.01  # seconds of sound: what such a run takes is start-up
 LONGEST = 100.0
@@ -54,7 +55,7 @@ def _patch(box: str, count: int, seconds: float) -> str:
     patch.connect(mixed, 0, meter, 0)
     patch.connect(meter, 0, level, 1)
     for _ in range(count):
-        made = patch.add(box)
+        made = patch.add(box + TANH if box.startswith("unlearn~") else box)
         patch.connect(sines[0], 0, made, 0)
         if box.startswith("autoregnn2~"):
             patch.connect(sines[1], 0, made, 1)

@@ -16,7 +16,7 @@ MISSING, SHORT = "no array {}", "array {} has {} points, needs {}"
 
 
 def parameters(net) -> np.ndarray:
-    return (net.weights if hasattr(net, "weights") else net.parameters).ravel()
+    return (net.weights if hasattr(net, "weights") else net.parameters).ravel().copy()
 
 
 def set_parameters(net, values) -> None:

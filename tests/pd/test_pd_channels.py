@@ -143,8 +143,10 @@ def test_0_53_has_outlets_instead(debian):
 
 class _Mc(Take):
     def box(self, table):
-        return "unlearn~ -mc -outs 3 -lambda 60 -mu 0.5 -nu 0.5 -strength 0.125 -radius 0.0625"
+        held = "-lambda 60 -mu 0.5 -nu 0.5 -strength 0.125 -radius 0.0625 -friction 0"
+        return f"unlearn~ -mc -outs 3 {held}"
 
     def replay(self, precision=np.float32, block=64, phase=0):
-        held = {"lambda_": 60.0, "mu": 0.5, "nu": 0.5, "strength": 0.125, "radius": 0.0625}
+        held = {"lambda_": 60.0, "mu": 0.5, "nu": 0.5, "strength": 0.125, "radius": 0.0625,
+                "friction": 0.0}  # fmt: skip
         return precision(Unlearn().process(self.samples, **held, outs=3))

@@ -203,6 +203,6 @@ def test_the_sample_rate_is_that_of_the_patch(libpd_host):
     libpd_host.process(np.zeros((0, CHUNK)), 0)
     net, held = unlearn_from("clicks", samplerate=96000)
     held = {name: single(value) for name, value in held.items()}
-    want = net.process(CHUNK, held.pop("lambda"), **held, outs=1)
+    want = net.process(CHUNK, lambda_=held.pop("lambda"), **held, outs=1)
     assert_same("fast", libpd_host.read("fast", CHUNK), want[0], 2.0**-63)
     libpd_host.close(patch)

@@ -8,6 +8,7 @@ from pd.duets import CHUNK, Duet, sound, unlearn_from
 from pd.patches import assert_same, listening
 from pd.takes import PRESETS
 from specml import AutoRegNN, AutoRegNN2, Unlearn, core
+from specml.reference import unlearn
 
 
 @pytest.mark.parametrize("model", [AutoRegNN, AutoRegNN2])
@@ -67,7 +68,7 @@ def test_a_new_shape_of_unlearn_is_a_new_draw(libpd_host):
             duet.go(640)
             assert not duet.send(key, float(value))
             shape[key] = value
-            fewer = shape | {"inputs": min(shape.get("inputs", 1), shape["neurons"])}
+            fewer = shape | {"inputs": min(shape.get("inputs", 3), shape["neurons"])}
             duet.net, _ = unlearn_from("wind", 4, **fewer)
         duet.go()
         assert duet.report()["inputs"] == [[3.0]]
@@ -83,8 +84,20 @@ def test_functions(libpd_host):
         duet.net, _ = unlearn_from("wind", **choices)
         duet.go()
         assert f"{key} must be one of symplectic euler, not foo\n" in duet.send(key, "foo")
-        assert "energy must be one of tanh cosine, not 1\n" in duet.send("energy", 1.0)
-        assert "activation must be one of tanh cosine, not nothing\n" in duet.send("activation")
+        accepted = f"must be one of {' '.join(unlearn.FUNCTIONS)}, not"
+        assert f"energy {accepted} 1\n" in duet.send("energy", 1.0)
+        assert f"activation {accepted} nothing\n" in duet.send("activation")
+        duet.go()
+        for word in unlearn.FUNCTIONS:
+            for key in ("activation", "energy"):
+                assert not duet.send(key, word)
+            duet.send("reset")
+            duet.net, _ = unlearn_from("wind", **choices | {"activation": word, "energy": word})
+            duet.go()
+
+
+def test_told_nothing_it_is_wind(libpd_host):
+    with Duet(libpd_host, "unlearn~", *unlearn_from("wind")) as duet:
         duet.go()
 
 
@@ -184,7 +197,7 @@ def test_without_memory_the_old_network_goes_on(externals):
         duet.net, _ = unlearn_from("wind", maxdelay=480000)
         duet.go()
         said = duet.send("neurons", 1024.0)
-        assert "unlearn~: no memory for 1024 neurons, inputs 1, maxdelay 480000" in said
+        assert "unlearn~: no memory for 1024 neurons, inputs 3, maxdelay 480000" in said
         duet.go()
         assert duet.report()["neurons"] == [[16.0]]
     host.end()

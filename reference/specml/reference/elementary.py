@@ -20,6 +20,8 @@ _TANH_SHIFT = np.uint64(47)  # the bits of a above these tell its row
 _TANH_FIRST = np.float64(_TANH_BELOW_SMALL).view(np.uint64) >> _TANH_SHIFT
 _TANH_LO = (TANH[:, 7].view(np.uint64) << np.uint64(32)).view(np.float64)
 
+_ONE_OVER_PI = _h("0x1.45f306dc9c883p-2")
+
 _R0, _R1, _R2, _R3, _R4, _R5, _R6, _R7 = map(
     _h,
     (
@@ -118,3 +120,33 @@ def cosine_derivative(x):
     high = (_T5 + _T6 * z) + z2 * (_T7 + _T8 * z)
     slope = f * _T0 + (fz * low + (fz * z4) * high)
     return _from_bits(_bits(slope) ^ (n << np.uint64(63)))
+
+
+def cosine_rad(x):
+    """Return (1 + cos x) / 2, elementwise."""
+    return cosine(x * _ONE_OVER_PI)
+
+
+def cosine_rad_derivative(x):
+    """Return -sin(x) / 2, elementwise."""
+    return cosine_derivative(x * _ONE_OVER_PI) * _ONE_OVER_PI
+
+
+def dip(x):
+    """Return (1 - cos(pi x)) / 2, elementwise."""
+    return 1.0 - cosine(x)
+
+
+def dip_derivative(x):
+    """Return (pi / 2) sin(pi x), elementwise."""
+    return -cosine_derivative(x)
+
+
+def dip_rad(x):
+    """Return (1 - cos x) / 2, elementwise."""
+    return 1.0 - cosine_rad(x)
+
+
+def dip_rad_derivative(x):
+    """Return sin(x) / 2, elementwise."""
+    return -cosine_rad_derivative(x)

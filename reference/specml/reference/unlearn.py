@@ -7,23 +7,24 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from . import finite, lanes
+from . import elementary, finite, lanes
 from .controls import Control, Controlled, Controls
-from .elementary import cosine, cosine_derivative, tanh
 from .interrupts import unbroken
 from .random import SplitMix64
 
-CONTROLS = {
-    "lambda": Control(-20000.0, 20000.0, 60.0),
-    "mu": Control(-1e6, 1e6, 0.4),
-    "nu": Control(-1e6, 1e6, 0.4),
+CONTROLS = {  # they begin as the preset wind has them
+    "lambda": Control(-20000.0, 20000.0, 10.0),
+    "mu": Control(-1e6, 1e6, 235.0),
+    "nu": Control(-1e6, 1e6, 900.0),
     "strength": Control(0.0, 1e6, 0.1),
-    "radius": Control(0.0, 1e3, 0.01),
-    "friction": Control(0.0, 1e6, 0.0),
+    "radius": Control(0.0, 1e3, 0.02),
+    "friction": Control(0.0, 1e6, 0.5),
     "centre": Control(0.0, 1.0, 0.0),
+    "pivot": Control(0.0, 1.0, 0.0),
 }
-FUNCTIONS = ("tanh", "cosine")
+FUNCTIONS = ("tanh", "cosine", "cosine-rad", "dip", "dip-rad")
 INTEGRATORS = ("symplectic", "euler")
+ACTIVATION, ENERGY, INTEGRATOR = "cosine-rad", "dip-rad", "symplectic"  # at first
 STATE_MAX = 1e6  # weights, velocities, traces and outputs stay within this
 
 
@@ -42,8 +43,7 @@ class UnlearnReference(Controlled):
         self.set_samplerate(samplerate)
         self.set_scale(scale)
         self.set_excite(excite)
-        self.activation = self.energy = "tanh"
-        self.integrator = "symplectic"
+        self.activation, self.energy, self.integrator = ACTIVATION, ENERGY, INTEGRATOR
         self.controls = Controls(CONTROLS)
         self.reset(seed)
 
@@ -170,8 +170,10 @@ class UnlearnReference(Controlled):
         sine = 2.0 * q / (1.0 + q * q)
         cosine, damp = 1.0 - q * sine, 1.0 / (1.0 + c["friction"] * h)
         u = self.u
-        w = cosine * self.w + sine * self.v
-        v = cosine * self.v - sine * self.w
+        around = c["pivot"] * u
+        d = self.w - around
+        w = around + (cosine * d + sine * self.v)
+        v = cosine * self.v - sine * d
         v = (v + h * force) * damp
         away = w - u
         z = h * c["strength"] * (c["radius"] - np.sqrt(away * away + v * v))
@@ -185,9 +187,10 @@ class UnlearnReference(Controlled):
         c, h, w, v, u = self.controls, self.period, self.w, self.v, self.u
         away = w - u
         pull = c["strength"] * (c["radius"] - np.sqrt(away * away + v * v))
+        d = w - c["pivot"] * u
         return (
             settled(w + h * (c["lambda"] * v + pull * (w - c["centre"] * u))),
-            settled(v + h * (force - c["lambda"] * w + pull * v - c["friction"] * v)),
+            settled(v + h * (force - c["lambda"] * d + pull * v - c["friction"] * v)),
             settled(u + h * away),
         )
 
@@ -234,10 +237,12 @@ class UnlearnReference(Controlled):
 
 def function(name: str, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return a function of the neurons and its slope, elementwise."""
-    if name == "cosine":
-        return finite.output(cosine(z)), cosine_derivative(z)
-    x = finite.output(tanh(z))
-    return x, 1.0 - x * x
+    if name == "tanh":
+        x = finite.output(elementary.tanh(z))
+        return x, 1.0 - x * x
+    f = name.replace("-", "_")
+    slope = getattr(elementary, f"{f}_derivative")(z)
+    return finite.output(getattr(elementary, f)(z)), slope
 
 
 def settled(x: np.ndarray) -> np.ndarray:
