@@ -14,7 +14,8 @@ from specml import Unlearn, core
 
 ENGINES = ("AutoRegNNCore", "AutoRegNN2Core", "UnlearnCore")
 CHOSEN = core.isa()  # what the library chose at load
-ISAS = [isa for isa in ("baseline", "avx2", "avx512") if core.LIBRARY.isa_select(isa.encode()) == 0]
+ALL = ("portable", "baseline", "avx2", "avx512")  # as in dispatch.c
+ISAS = [isa for isa in ALL if core.LIBRARY.isa_select(isa.encode()) == 0]
 core.LIBRARY.isa_select(CHOSEN.encode())
 
 

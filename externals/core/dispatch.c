@@ -3,37 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "autoregnn.h"
-#include "autoregnn2.h"
+#include "loops.h"
 #include "processor.h"
-#include "unlearn.h"
-
-typedef void array_function(size_t, const double *, double *);
-typedef void autoregnn_loop(const autoregnn_stream *, size_t, size_t);
-typedef void autoregnn2_loop(autoregnn2 *, size_t, const double *, const double *,
-                             const double *const *, double *, double *, double *);
-typedef void unlearn_loop(unlearn *, size_t, const double *const *, const double *const *,
-                          double *const *, int);
-
-typedef int probe(void);
 
 typedef struct {
     const char *name;
     unsigned needs; /* of the processor */
-    probe *contracts;
-    array_function *tanh, *cosine, *cosine_derivative;
-    autoregnn_loop *autoregnn;
-    autoregnn2_loop *autoregnn2;
-    unlearn_loop *unlearn;
+    loops_probe *contracts;
+    loops_array *tanh, *cosine, *cosine_derivative;
+    loops_autoregnn *autoregnn;
+    loops_autoregnn2 *autoregnn2;
+    loops_unlearn *unlearn;
 } kernels;
 
-#define DECLARE(isa)                                                                               \
-    probe isa_contracts_##isa;                                                                     \
-    array_function elementary_tanh_array_##isa, elementary_cosine_array_##isa,                     \
-        elementary_cosine_derivative_array_##isa;                                                  \
-    autoregnn_loop autoregnn_process_many_##isa;                                                   \
-    autoregnn2_loop autoregnn2_process_##isa;                                                      \
-    unlearn_loop unlearn_process_##isa;
 #define KERNELS(isa, needs)                                                                        \
     {#isa,                                                                                         \
      needs,                                                                                        \
@@ -45,14 +27,9 @@ typedef struct {
      autoregnn2_process_##isa,                                                                     \
      unlearn_process_##isa}
 
-DECLARE(baseline)
-#ifdef SPECML_X86
-DECLARE(avx2)
-DECLARE(avx512)
-#endif
-
 /* worst first */
 static const kernels all[] = {
+    KERNELS(portable, 0),
     KERNELS(baseline, 0),
 #ifdef SPECML_X86
     KERNELS(avx2, PROCESSOR_AVX2),

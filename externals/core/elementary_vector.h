@@ -93,8 +93,8 @@ static inline uint64_t tanh_offset(__m128d magnitude)
                        _mm_set1_epi64x(TANH_FIRST_BYTE));
     return (uint64_t)_mm_cvtsi128_si64(_mm_min_epu32(at, _mm_set1_epi64x(TANH_LAST_BYTE)));
 #else
-    const __m128d a = _mm_max_sd(magnitude, _mm_set1_pd(TANH_BELOW_SMALL));
-    const __m128d at = _mm_min_sd(a, _mm_set1_pd(TANH_ONE));
+    const __m128d a = _mm_min_sd(magnitude, _mm_set1_pd(TANH_ONE)); /* also of NaN */
+    const __m128d at = _mm_max_sd(a, _mm_set1_pd(TANH_BELOW_SMALL));
     const uint64_t bits = (uint64_t)_mm_cvtsi128_si64(_mm_castpd_si128(at));
     return bits >> (TANH_SHIFT - 6) & ~UINT64_C(63);
 #endif

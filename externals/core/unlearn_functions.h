@@ -2,7 +2,7 @@
 #ifndef SPECML_UNLEARN_FUNCTIONS_H
 #define SPECML_UNLEARN_FUNCTIONS_H
 
-#include "elementary.h"
+#include "elementary_vector.h"
 #include "finite.h"
 #include "unlearn_inside.h"
 
@@ -18,8 +18,13 @@ function_of_block(elementary *f, elementary *derivative, double *restrict x, dou
 
 static inline void tanh_of_block(double *restrict x, double *restrict slope)
 {
-    for (size_t i = 0; i < LANES; ++i) x[i] = finite_output(elementary_tanh(slope[i]));
-    for (size_t i = 0; i < LANES; ++i) slope[i] = 1.0 - x[i] * x[i];
+    chunk of[LANES / CHUNK];
+    for (size_t q = 0; q < LANES / CHUNK; ++q) of[q] = chunk_load(slope + q * CHUNK);
+    elementary_tanh_chunks(of, LANES / CHUNK, FINITE_SAMPLE_MIN);
+    for (size_t q = 0; q < LANES / CHUNK; ++q) {
+        chunk_store(x + q * CHUNK, of[q]);
+        chunk_store(slope + q * CHUNK, 1.0 - of[q] * of[q]);
+    }
 }
 
 /* x = f(z) and slope = f'(z); z stands in slope */
@@ -59,7 +64,7 @@ static inline double function_slope(unlearn_function f, double z)
     default:
         break;
     }
-    const double x = elementary_tanh(z);
+    const double x = elementary_tanh_one(z, 0.0);
     return 1.0 - x * x;
 }
 

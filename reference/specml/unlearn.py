@@ -198,7 +198,7 @@ class Unlearn(Model):
 
         It wakes a silent network of tanh if the squares of a neuron's weights add up to about 1 (3
         inputs: scale 1). If they are smaller, or if a cosine has come to rest, no push lasts: reset,
-        another seed or a larger scale. A cosine that forgot its sound needs none.
+        with another seed or a larger scale. A cosine that forgot its sound needs none.
         """
         self._engine.bang()
 
