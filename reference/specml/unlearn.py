@@ -197,8 +197,8 @@ class Unlearn(Model):
         """Push the newest output of each neuron.
 
         It wakes a silent network of tanh if the squares of a neuron's weights add up to about 1 (3
-        inputs: scale 1). If they are smaller, or if a cosine has come to rest, no push lasts: reset,
-        with another seed or a larger scale. A cosine that forgot its sound needs none.
+        inputs: scale 1). If they are smaller, or if a cosine has come to rest, no push lasts:
+        reset, another seed or a larger scale. A cosine that forgot its sound needs none.
         """
         self._engine.bang()
 

@@ -36,8 +36,11 @@ double chain_narrow(size_t n, size_t size, size_t width)
 {
     enum { LEAST = 8 / CHUNK };
     switch ((width + CHUNK - 1) / CHUNK) {
-    case LEAST: return chain(n, size, LEAST);
-    case LEAST + 1: return chain(n, size, LEAST + 1);
-    default: return chain(n, size, NARROW_CHUNKS_MAX);
+    case LEAST:
+        return chain(n, size, LEAST);
+    case LEAST + 1:
+        return chain(n, size, LEAST + 1);
+    default:
+        return chain(n, size, NARROW_CHUNKS_MAX);
     }
 }
