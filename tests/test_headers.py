@@ -9,7 +9,7 @@ import pytest
 import builds
 from specml import core
 
-PUBLIC = ("specml.h", "autoregnn.h", "autoregnn2.h", "unlearn.h", "unlearn_presets.h")
+PUBLIC = ("specml.h", "autoregnn.h", "autoregnn2.h", "unlearn.h", "unlearn_presets.h", "isa.h")
 WARNINGS = ("-Wall", "-Wextra", "-Wconversion", "-Wdouble-promotion", "-Werror")
 COMPILERS = [
     *((cc, ("-xc", "-std=c11", "-pedantic", "-Wstrict-prototypes")) for cc in builds.compilers()),
@@ -73,7 +73,7 @@ def test_names_begin_with_their_model(header):
     own = (f"{model}_", f"{model.upper()}_", "specml_")
     for name in functions | types | constants:
         assert name == model or name.startswith((*own, "SPECML_")), f"{header} declares {name}"
-    assert functions or header in ("specml.h", "unlearn_presets.h")
+    assert functions or header in ("specml.h", "unlearn_presets.h", "isa.h")
 
 
 @each_header

@@ -1,7 +1,7 @@
 /* The sample loop of AutoRegNN2, by the steps of docs/models.md.
  * Its state is made and read in autoregnn2.c. */
 #include "autoregnn2_inside.h"
-#include "isa.h"
+#include "loops.h"
 #include "network_speak.h"
 
 static double step(autoregnn2 *pair, const double in[2], double error[2])

@@ -1,7 +1,7 @@
 /* The sample loop of AutoRegNN, by the steps of docs/models.md.
  * Its state is made and read in autoregnn.c. */
 #include "autoregnn_inside.h"
-#include "isa.h"
+#include "loops.h"
 #include "network_narrow.h"
 
 /* one sample of `count` networks of one shape, side by side */

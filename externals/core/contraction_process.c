@@ -1,7 +1,7 @@
 /* A probe for contraction. A compiler that turns a * b + c into one operation, rounded once instead
  * of twice, changes bits everywhere; compiled with the same flags as the sample loops, this file
  * finds out whether it does. dispatch.c chooses no loop that fails. */
-#include "isa.h"
+#include "loops.h"
 #include "vector.h"
 
 /* (1 + e)(1 - e) rounds to 1, so that 1 - (1 + e)(1 - e) is 0 in two operations, and e^2 in one.

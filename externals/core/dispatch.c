@@ -1,5 +1,3 @@
-#include "isa.h"
-
 #include <stdlib.h>
 #include <string.h>
 

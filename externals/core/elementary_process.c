@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "isa.h"
+#include "loops.h"
 
 void ISA(elementary_tanh_array)(size_t n, const double *x, double *y)
 {

@@ -1,24 +1,24 @@
-/* Instruction sets: each *_process.c is compiled once for each, and dispatch.c chooses at load. */
+/* What the core runs on: plain C, or the instruction set that dispatch.c chose at load. */
 #ifndef SPECML_ISA_H
 #define SPECML_ISA_H
 
-#ifndef SPECML_ISA
-#define SPECML_ISA baseline /* SSE2 on x86-64, NEON on arm64 */
+#ifdef __cplusplus
+extern "C" {
 #endif
 
-#define ISA_JOIN(name, isa) name##_##isa
-#define ISA_EXPAND(name, isa) ISA_JOIN(name, isa)
-#define ISA(name) ISA_EXPAND(name, SPECML_ISA)
-
-/* The one that runs: "baseline", "avx2" or "avx512"; "none" if the core refuses to run. At load it
- * is the best that this processor has, or the one that the environment variable SPECML_ISA names.
- */
+/* [any] The one that runs: "portable" (plain C), "baseline" (SSE2, NEON), "avx2" or "avx512";
+ * "none" if the core refuses to run. At load it is the best that this processor has, or the one
+ * that the environment variable SPECML_ISA names. */
 const char *isa_name(void);
-/* 0, or -1 and nothing changed: this build or this processor does not have it, or it would not say
- * the promised bits. */
+/* [message] 0, or -1 and nothing changed: this build or this processor does not have it, or it
+ * would not say the promised bits. Not while anything is processed. */
 int isa_select(const char *name);
-/* NULL, or why the core refuses to run: nothing can be made then, every size is 0. SPECML_ISA names
- * what is not here, or the compiler has fused multiplications with additions. */
+/* [any] NULL, or why the core refuses to run: nothing can be made then, every size is 0. SPECML_ISA
+ * names what is not here, or the compiler has fused multiplications with additions. */
 const char *isa_refusal(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

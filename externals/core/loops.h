@@ -5,7 +5,16 @@
 
 #include "autoregnn.h"
 #include "autoregnn2.h"
+#include "isa.h"
 #include "unlearn.h"
+
+#ifndef SPECML_ISA
+#define SPECML_ISA baseline /* SSE2 on x86-64, NEON on arm64 */
+#endif
+
+#define ISA_JOIN(name, isa) name##_##isa
+#define ISA_EXPAND(name, isa) ISA_JOIN(name, isa)
+#define ISA(name) ISA_EXPAND(name, SPECML_ISA) /* of the set that this file is compiled for */
 
 typedef int loops_probe(void);
 typedef void loops_array(size_t, const double *, double *);

@@ -1,6 +1,6 @@
 /* The sample loop of Unlearn, by the steps of docs/models.md.
  * Its state is made and read in unlearn.c. */
-#include "isa.h"
+#include "loops.h"
 #include "unlearn_functions.h"
 #include "unlearn_listen.h"
 #include "unlearn_steps.h"
