@@ -78,7 +78,8 @@ static inline __attribute__((always_inline)) void elementary_tanh_chunks(chunk x
         const chunk_bits tiny =
             least > 0.0 ? chunk_less(magnitude, chunk_of(least)) : (chunk_bits)chunk_of(0.0);
         sign[q] = (chunk_bits)x[q] & ~(uint64_t)INT64_MAX & ~tiny;
-        for (int i = 0; i < CHUNK; ++i) row[q * CHUNK + i] = (const char *)(table + (uintptr_t)at[i]);
+        for (int i = 0; i < CHUNK; ++i)
+            row[q * CHUNK + i] = (const char *)(table + (uintptr_t)at[i]);
         x[q] = (chunk)((chunk_bits)chunk_min(magnitude, chunk_of(TANH_ONE)) & ~tiny);
     }
     for (int q = 0; q < count; ++q) x[q] = tanh_from_rows(sign[q], x[q], row + q * CHUNK);
