@@ -93,7 +93,7 @@ def test_a_core_that_contracts_refuses_to_run(cc, level):
 
 
 @each_compiler
-@pytest.mark.parametrize("isa", [isa for isa in ISAS if isa != "baseline"])
+@pytest.mark.parametrize("isa", [isa for isa in ISAS if isa not in ("baseline", "portable")])
 def test_a_set_whose_loops_contract_is_not_chosen(cc, isa):
     flags = (*CARELESS, "-mfma")
     path = builds.whole_core(f"spoilt-{isa}-{Path(cc).name}", cc, contracted=isa, flags=flags)

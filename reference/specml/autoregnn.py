@@ -1,5 +1,7 @@
 """The public AutoRegNN, on either engine."""
 
+import numpy as np
+
 from . import checks, core
 from .model import NetworkModel
 from .reference.autoregnn import CONTROLS, AutoRegNNReference
@@ -117,7 +119,8 @@ def process_many(nets, x, autoreg=1.0, lr=0.1, ridge=1e-4, teacher=0.0):
         raise ValueError(f"x must have shape ({len(engines)}, n), not {x.shape}")
     controls = {"autoreg": autoreg, "lr": lr, "ridge": ridge, "teacher": teacher}
     checked = {name: checks.controls(name, value, x.shape) for name, value in controls.items()}
-    signals = {name: values for name, values in checked.items() if values.shape == x.shape}
+    signals = {name: values for name, values in checked.items()
+               if np.ndim(controls[name]) and values.shape == x.shape}  # fmt: skip
     for name, values in checked.items():
         if name not in signals:
             for engine, value in zip(engines, values[:, 0].tolist(), strict=True):
