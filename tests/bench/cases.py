@@ -6,6 +6,7 @@ import numpy as np
 
 import specml
 from bench.turns import Program
+from specml import core
 
 RATE = 48000
 MAXDELAY = 2400
@@ -89,17 +90,40 @@ CASES = (
 
 
 def runner(case: Case, net) -> Program:
-    """The public model as a program.
+    """The model as a program: the core as a host in C calls it, the reference by its public name.
 
-    Unlearn begins anew for each second: with these controls its weights shrink, and after some
+    Unlearn begins anew with each call: with these controls its weights shrink, and after some
     seconds it is silent.
     """
+    if net.engine == "core":
+        return _native(case, net)
     if case.model == "AutoRegNN":
         return Program(lambda n: net.process(SINE[:n], lr=LR, ridge=RIDGE)[0])
     if case.model == "AutoRegNN2":
         rates = {"mix": MIX, "lr": LR, "ridge": RIDGE}
         return Program(lambda n: net.process(SINE[:n], SQUARE[:n], **rates)[0])
     return Program(lambda n: net.process(n, outs=1, **UNLEARN)[0], net.reset)
+
+
+def _native(case: Case, net) -> Program:
+    """One call of the core: controls hold, and errors are not asked for."""
+    rates = {"mix": MIX} if case.model == "AutoRegNN2" else {}
+    held = UNLEARN if case.model == "Unlearn" else rates | {"lr": LR, "ridge": RIDGE}
+    for name, value in held.items():
+        net._engine.set(name.rstrip("_"), value)
+    heard = {"AutoRegNN": [SINE], "AutoRegNN2": [SINE, SQUARE], "Unlearn": []}[case.model]
+    inputs = [core.doubles(x) for x in heard] or [None]
+
+    def run(n: int) -> np.ndarray:
+        out = np.empty(n)
+        if case.model == "Unlearn":
+            outputs = (core.rows([out]), 1)
+        else:
+            outputs = (core.doubles(out), *[None] * len(heard))
+        net._engine._call("process", n, *inputs, None, *outputs)
+        return out
+
+    return Program(run, net.reset) if case.model == "Unlearn" else Program(run)
 
 
 def abreast(case: Case) -> Program:
