@@ -168,7 +168,7 @@ def runner(case: Case, net) -> Program:
         return _unlearn_runner(net)
     size, width, layers = case.shape
     scratch = [np.zeros(size), np.zeros((layers, width)), np.zeros((layers, width))]
-    theta, rates = np.atleast_2d(net.parameters), (cases.LR, cases.RIDGE)
+    theta, rates = np.array(net.parameters, ndmin=2), (cases.LR, cases.RIDGE)
     if case.model == "AutoRegNN":
         views = _views(theta[0], case.shape)
         return Program(lambda n: _autoregnn(views, *scratch, cases.SINE[:n], *rates))

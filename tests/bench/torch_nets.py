@@ -24,7 +24,7 @@ class _Learner:
         inner = [(size if k == 0 else width, width) for k in range(layers)]
         modules = [part for pair in inner for part in (nn.Linear(*pair), nn.Tanh())]
         self.net = nn.Sequential(*modules, nn.Linear(width, 1), nn.Tanh())
-        nn.utils.vector_to_parameters(torch.from_numpy(theta), self.net.parameters())
+        nn.utils.vector_to_parameters(torch.tensor(theta), self.net.parameters())
         named = [*self.net.named_parameters()]
         groups = [
             {
@@ -50,12 +50,12 @@ class _Learner:
 
 class _Unlearn:
     def __init__(self, net) -> None:
-        self.source = torch.from_numpy(net.sources).long()
-        self.delay = torch.from_numpy(net.delays).long()
-        self.w = torch.from_numpy(net.weights)
+        self.source = torch.tensor(net.sources).long()
+        self.delay = torch.tensor(net.delays).long()
+        self.w = torch.tensor(net.weights)
         self.v, self.u, self.now = torch.zeros_like(self.w), self.w.clone(), 0
         self.past = torch.zeros(len(self.w), cases.MAXDELAY)
-        self.past[:, -1] = torch.from_numpy(net.state()["past_out"][:, 0])
+        self.past[:, -1] = torch.tensor(net.state()["past_out"][:, 0])
 
     @torch.no_grad()
     def sample(self) -> float:
