@@ -63,65 +63,97 @@ PROCESS(process_one, 1)
 PROCESS(process_two, 2)
 PROCESS(process_four, 4)
 
-/* A narrow network from sample t on, as long as it speaks and learns from its own past alone;
- * returns where it no longer does. */
-static inline __attribute__((always_inline)) size_t narrow_run(const autoregnn_stream *of, size_t t,
-                                                               size_t n, const int count)
+/* 1 if, at sample t, it speaks and learns from its own past alone */
+static inline int hears_itself(const autoregnn_stream *of, size_t t)
 {
     autoregnn *net = of->net;
-    const double *c = net->controls;
-    narrow on;
-    narrow_begin(&on, &net->net, past_row(&net->out), count);
+    controls_follow(net->controls, net->held, autoregnn_controls, AUTOREGNN_CONTROLS, of->signals,
+                    t);
+    return net->controls[AUTOREGNN_AUTOREG] == 1.0 && net->controls[AUTOREGNN_TEACHER] == 0.0;
+}
+
+/* `nets` narrow networks of one shape from sample t on, as long as all hear themselves; returns
+ * where they no longer do. Each stage goes over both, so that one computes while the other waits.
+ */
+static inline __attribute__((always_inline)) size_t narrow_run(const autoregnn_stream of[],
+                                                               size_t t, size_t n, const int nets,
+                                                               const int count)
+{
+    narrow on[2];
+#pragma GCC unroll 2
+    for (int i = 0; i < nets; ++i)
+        narrow_begin(&on[i], &of[i].net->net, past_row(&of[i].net->out), count);
     for (; t < n; ++t) {
-        controls_follow(net->controls, net->held, autoregnn_controls, AUTOREGNN_CONTROLS,
-                        of->signals, t);
-        if (c[AUTOREGNN_AUTOREG] != 1.0 || c[AUTOREGNN_TEACHER] != 0.0) break;
-        const double in = finite_input(of->in[t], &net->clipped);
-        const double keep = network_decay(c[AUTOREGNN_LR], c[AUTOREGNN_RIDGE]);
-        double error;
-        /* 1., 2. and 4. */
-        const double out =
-            narrow_step(&on, past_row(&net->out), in, c[AUTOREGNN_LR], keep, &error, count);
-        /* 3. remember */
-        past_push(&net->in, in);
-        past_push(&net->out, out);
-        of->out[t] = out;
-        if (of->error) of->error[t] = error;
+        narrow_sample s[2];
+        const double *past[2];
+        int all = 1;
+#pragma GCC unroll 2
+        for (int i = 0; i < nets; ++i) all &= hears_itself(&of[i], t);
+        if (!all) break;
+#pragma GCC unroll 2
+        for (int i = 0; i < nets; ++i) {
+            autoregnn *net = of[i].net;
+            const double *c = net->controls;
+            s[i].target = finite_input(of[i].in[t], &net->clipped);
+            s[i].lr = c[AUTOREGNN_LR];
+            s[i].keep = network_decay(c[AUTOREGNN_LR], c[AUTOREGNN_RIDGE]);
+            past[i] = past_row(&net->out); /* 1. */
+            narrow_hear(&on[i], &s[i], count);
+        }
+#pragma GCC unroll 2
+        for (int i = 0; i < nets; ++i) narrow_predict(&on[i], &s[i], count);
+#pragma GCC unroll 2
+        for (int i = 0; i < nets; ++i) narrow_learn(&on[i], &s[i], past[i], count);
+#pragma GCC unroll 2
+        for (int i = 0; i < nets; ++i) elementary_tanh_chunks(s[i].z, count, FINITE_STATE_MIN);
+#pragma GCC unroll 2
+        for (int i = 0; i < nets; ++i) {
+            const double out = narrow_speak(&on[i], &s[i], past[i], count);
+            past_push(&of[i].net->in, s[i].target);
+            past_push(&of[i].net->out, out);
+            of[i].out[t] = out;
+            if (of[i].error) of[i].error[t] = s[i].error;
+        }
     }
-    narrow_end(&on, count);
+#pragma GCC unroll 2
+    for (int i = 0; i < nets; ++i) narrow_end(&on[i], count);
     return t;
 }
 
-#define NARROW(count)                                                                              \
-    static __attribute__((noinline)) size_t narrow_##count(const autoregnn_stream *of, size_t t,   \
-                                                           size_t n)                               \
+#define NARROW(nets, count)                                                                        \
+    static __attribute__((noinline)) size_t narrow_##nets##_##count(const autoregnn_stream *of,    \
+                                                                    size_t t, size_t n)            \
     {                                                                                              \
-        return narrow_run(of, t, n, count);                                                        \
+        return narrow_run(of, t, n, nets, count);                                                  \
     }
-NARROW(1)
-NARROW(2)
-NARROW(3)
-NARROW(4)
+#define NARROWS(count) NARROW(1, count) NARROW(2, count)
+NARROWS(1)
+NARROWS(2)
+NARROWS(3)
+NARROWS(4)
 #if CHUNK_DOUBLES == 2
-NARROW(5)
-NARROW(6)
-NARROW(7)
-NARROW(8)
+NARROWS(5)
+NARROWS(6)
+NARROWS(7)
+NARROWS(8)
 #endif
 
-/* by the chunks that hold its units */
-static void process_narrow(const autoregnn_stream *of, size_t n)
+/* one network or two, by the chunks that hold their units */
+static void process_narrow(const autoregnn_stream *of, size_t n, int nets)
 {
-    static size_t (*const runs[])(const autoregnn_stream *, size_t, size_t) = {
-        narrow_1, narrow_2, narrow_3, narrow_4,
+    static size_t (*const runs[][2])(const autoregnn_stream *, size_t, size_t) = {
+        {narrow_1_1, narrow_2_1}, {narrow_1_2, narrow_2_2},
+        {narrow_1_3, narrow_2_3}, {narrow_1_4, narrow_2_4},
 #if CHUNK_DOUBLES == 2
-        narrow_5, narrow_6, narrow_7, narrow_8,
+        {narrow_1_5, narrow_2_5}, {narrow_1_6, narrow_2_6},
+        {narrow_1_7, narrow_2_7}, {narrow_1_8, narrow_2_8},
 #endif
     };
     const size_t chunks = (of->net->net.width + CHUNK - 1) / CHUNK;
     for (size_t t = 0; t < n; ++t) {
-        t = runs[chunks - 1](of, t, n);
-        if (t < n) process_one(of, t, t + 1);
+        t = runs[chunks - 1][nets - 1](of, t, n);
+        if (t < n && nets == 1) process_one(of, t, t + 1);
+        if (t < n && nets == 2) process_two(of, t, t + 1);
     }
 }
 
@@ -144,13 +176,14 @@ static size_t alike(const autoregnn_stream of[], size_t count)
 void ISA(autoregnn_process_many)(const autoregnn_stream *of, size_t count, size_t n)
 {
     while (count > 0) {
-        const size_t same = alike(of, count), abreast = same >= 4 ? 4 : same >= 2 ? 2 : 1;
-        if (abreast == 4)
+        const size_t same = alike(of, count), narrow = (size_t)network_is_narrow(&of->net->net);
+        const size_t abreast = same >= 4 && !narrow ? 4 : same >= 2 ? 2 : 1;
+        if (narrow)
+            process_narrow(of, n, (int)abreast);
+        else if (abreast == 4)
             process_four(of, 0, n);
         else if (abreast == 2)
             process_two(of, 0, n);
-        else if (network_is_narrow(&of->net->net))
-            process_narrow(of, n);
         else
             process_one(of, 0, n);
         of += abreast;

@@ -2,7 +2,8 @@
  * the source's examples do: what it learns from is what it speaks from. The same operations as in
  * network_learn.h and network_speak.h, each with the same operands, so the same bits; but while
  * one tanh is on its way, weights take their steps, and the next sample's sums begin. Only what
- * depends on the newest sample waits for it. Inlined into the sample loops. */
+ * depends on the newest sample waits for it. A sample is cut into stages, so that two networks can
+ * take turns. Inlined into the sample loops. */
 #ifndef SPECML_NETWORK_NARROW_H
 #define SPECML_NETWORK_NARROW_H
 
@@ -108,34 +109,50 @@ static inline __attribute__((always_inline)) void narrow_settle(narrow *on, cons
     for (int q = 0; q < count; ++q) narrow_settled(w + q * CHUNK);
 }
 
-/* One sample; past: (size,) oldest first. Returns what it says. */
-static inline __attribute__((always_inline)) double narrow_step(narrow *on, const double *past,
-                                                                double target, double lr,
-                                                                double keep, double *error,
-                                                                const int count)
+/* what one sample leaves from stage to stage */
+typedef struct {
+    double target, lr, keep, y, delta, error;
+    chunk a[NARROW_CHUNKS_MAX], rate[NARROW_CHUNKS_MAX], z[NARROW_CHUNKS_MAX];
+} narrow_sample;
+
+/* 2. learn: the prediction, and meanwhile how far each unit would move it */
+static inline __attribute__((always_inline)) void narrow_hear(const narrow *on, narrow_sample *s,
+                                                              const int count)
 {
     const double *last = on->w + (on->size - 1) * on->lanes;
-    chunk a[NARROW_CHUNKS_MAX], rate[NARROW_CHUNKS_MAX], step[NARROW_CHUNKS_MAX];
-    chunk speaking[NARROW_CHUNKS_MAX];
-    /* 2. learn: the prediction, and meanwhile how far each unit would move it */
     for (int q = 0; q < count; ++q)
-        a[q] = on->partial[q] + chunk_load(last + q * CHUNK) * on->newest;
-    elementary_tanh_chunks(a, count, FINITE_STATE_MIN);
-    const double y = elementary_tanh_one(on->bo + narrow_dot(on->wo, a, count), 0.0);
+        s->a[q] = on->partial[q] + chunk_load(last + q * CHUNK) * on->newest;
+    elementary_tanh_chunks(s->a, count, FINITE_STATE_MIN);
+}
+
+static inline __attribute__((always_inline)) void narrow_predict(const narrow *on, narrow_sample *s,
+                                                                 const int count)
+{
+    s->y = elementary_tanh_one(on->bo + narrow_dot(on->wo, s->a, count), 0.0);
     for (int q = 0; q < count; ++q)
-        rate[q] = lr * chunk_clamp(on->wo[q] * (1.0 - a[q] * a[q]), SLOPE_MAX);
-    const double missed = y - target, delta = finite_output(missed) * (1.0 - y * y);
-    *error = finite_output(missed);
-    for (int q = 0; q < count; ++q) step[q] = delta * rate[q];
-    /* 4. speak: the steps of the weights, and what they say */
-    narrow_step_and_weigh(on, past, keep, step, speaking, count);
-    elementary_tanh_chunks(speaking, count, FINITE_STATE_MIN);
-    const double scaled = lr * delta;
-    for (int q = 0; q < count; ++q) on->wo[q] = keep * on->wo[q] - scaled * a[q];
+        s->rate[q] = s->lr * chunk_clamp(on->wo[q] * (1.0 - s->a[q] * s->a[q]), SLOPE_MAX);
+}
+
+/* 4. speak: the steps of the weights, and what they say */
+static inline __attribute__((always_inline)) void narrow_learn(const narrow *on, narrow_sample *s,
+                                                               const double *past, const int count)
+{
+    const double missed = s->y - s->target;
+    chunk step[NARROW_CHUNKS_MAX];
+    s->delta = finite_output(missed) * (1.0 - s->y * s->y);
+    s->error = finite_output(missed);
+    for (int q = 0; q < count; ++q) step[q] = s->delta * s->rate[q];
+    narrow_step_and_weigh(on, past, s->keep, step, s->z, count);
+}
+
+static inline __attribute__((always_inline)) double
+narrow_speak(narrow *on, narrow_sample *s, const double *past, const int count)
+{
+    const double scaled = s->lr * s->delta;
+    for (int q = 0; q < count; ++q) on->wo[q] = s->keep * on->wo[q] - scaled * s->a[q];
     on->bo -= scaled;
     narrow_settle(on, past, count);
-    on->newest =
-        elementary_tanh_one(on->bo + narrow_dot(on->wo, speaking, count), FINITE_SAMPLE_MIN);
+    on->newest = elementary_tanh_one(on->bo + narrow_dot(on->wo, s->z, count), FINITE_SAMPLE_MIN);
     for (int q = 0; q < count; ++q) on->wo[q] = chunk_floor(on->wo[q], FINITE_STATE_MIN);
     on->bo = finite_state(on->bo);
     return on->newest;
