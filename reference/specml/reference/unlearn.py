@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from . import elementary, finite, lanes
-from .arrays import Array, Signals
+from .arrays import Array, Integers, Signals
 from .controls import Control, Controlled, Controls
 from .interrupts import unbroken
 from .random import SplitMix64
@@ -209,7 +209,7 @@ class UnlearnReference(Controlled):
                                 strict=True):  # fmt: skip
             part[:, : self.neurons] = finite.state(values.T)
 
-    def set_wiring(self, sources: Array, delays: Array) -> None:
+    def set_wiring(self, sources: Integers, delays: Integers) -> None:
         """Write `sources` and `delays`."""
         self.sources, self.delays = (np.array(p, np.int32) for p in (sources, delays))
 
