@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from specml import core
+from specml import binding
 
 HERE = Path(__file__).parent
 SOURCES = HERE.parent / "externals" / "core"
@@ -78,8 +78,8 @@ def load_core(name: str, *flags: str, cc: str | None = None, blind: bool = False
     if blind:
         parts.remove(PROBE)
         parts.append(compile_c(f"{name}-probe.o", [PROBE], "-c", *PROMISED, cc=cc))
-    path = compile_c(f"{name}.{core.SUFFIX}", parts, "-shared", *flags, cc=cc)
-    return declare(core.load(str(path)))
+    path = compile_c(f"{name}.{binding.SUFFIX}", parts, "-shared", *flags, cc=cc)
+    return declare(binding.load(str(path)))
 
 
 def declare(library: ct.CDLL) -> ct.CDLL:
@@ -90,7 +90,7 @@ def declare(library: ct.CDLL) -> ct.CDLL:
     return library
 
 
-declare(core.LIBRARY)
+declare(binding.LIBRARY)
 
 
 @functools.cache
@@ -121,4 +121,4 @@ def objects(cc: str | None = None, contracted: str = "", flags=PROMISED) -> tupl
 
 def whole_core(name: str, cc: str | None = None, **spoilt) -> Path:
     """Build the core for all instruction sets."""
-    return compile_c(f"{name}.{core.SUFFIX}", objects(cc, **spoilt), "-shared", cc=cc)
+    return compile_c(f"{name}.{binding.SUFFIX}", objects(cc, **spoilt), "-shared", cc=cc)

@@ -4,11 +4,10 @@ import contextlib
 import ctypes as ct
 
 import builds
-from specml import core
+from specml import binding
 
-_library = ct.CDLL(
-    str(builds.compile_c(f"fpmode.{core.SUFFIX}", [builds.HERE / "fpmode.c"], "-shared", "-fPIC"))
-)
+_SOURCE = builds.HERE / "fpmode.c"
+_library = ct.CDLL(str(builds.compile_c(f"fpmode.{binding.SUFFIX}", [_SOURCE], "-shared", "-fPIC")))
 _library.fpmode_get.restype = ct.c_uint64
 _library.fpmode_set.argtypes = (ct.c_int,)
 product = _library.fpmode_product

@@ -12,7 +12,7 @@ import pytest
 
 import builds
 from bits import assert_same
-from specml import AutoRegNN, AutoRegNN2, Unlearn, core
+from specml import AutoRegNN, AutoRegNN2, Unlearn, binding, core
 from specml.reference import elementary
 from specml.reference.random import white_noise
 from twins import ISAS, Build, Twins, process
@@ -79,13 +79,13 @@ def test_a_core_that_contracts_refuses_to_run(cc, level):
     flags.remove("-ffp-contract=fast")  # no need to ask for it
     with pytest.raises(ImportError, match=WHY):
         builds.load_core(f"careless-{Path(cc).name}{level}", *flags, cc=cc)
-    library = ct.CDLL(str(builds.DIRECTORY / f"careless-{Path(cc).name}{level}.{core.SUFFIX}"))
+    library = ct.CDLL(str(builds.DIRECTORY / f"careless-{Path(cc).name}{level}.{binding.SUFFIX}"))
     library.isa_name.restype = ct.c_char_p
     library.autoregnn_bytes.restype = library.autoregnn2_bytes.restype = ct.c_size_t
     library.unlearn_bytes.restype = ct.c_size_t
     assert library.isa_name() == b"none"
     assert library.autoregnn_bytes(12, 8, 1) == library.autoregnn2_bytes(12, 8, 1) == 0
-    assert library.unlearn_bytes(ct.byref(core._Shape(16, 3, 100, 1))) == 0
+    assert library.unlearn_bytes(ct.byref(binding.Shape(16, 3, 100, 1))) == 0
     memory = np.zeros(2**20, np.uint8)
     init = library.autoregnn_init
     init.argtypes = (ct.c_void_p, ct.c_int, ct.c_int, ct.c_int, ct.c_uint64, ct.c_double)
@@ -97,7 +97,7 @@ def test_a_core_that_contracts_refuses_to_run(cc, level):
 def test_a_set_whose_loops_contract_is_not_chosen(cc, isa):
     flags = (*CARELESS, "-mfma")
     path = builds.whole_core(f"spoilt-{isa}-{Path(cc).name}", cc, contracted=isa, flags=flags)
-    library = core.load(str(path))
+    library = binding.load(str(path))
     assert library.isa_select(isa.encode()) == -1
     assert library.isa_name().decode() == [other for other in ISAS if other != isa][-1]
 

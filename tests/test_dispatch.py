@@ -117,6 +117,6 @@ def test_a_library_built_by_zig_chooses_the_same(tmp_path):
             pytest.skip(f"ziglang cannot be installed: {ran.stderr[-200:]}")
     zig = f"{tmp_path}/bin/python -m ziglang cc"
     library = builds.whole_core("zig", zig)
-    chosen = f"print(core.load({str(library)!r}).isa_name().decode())"
-    said = ask(None, sys.executable, "-c", f"from specml import core; {chosen}")
+    chosen = f"print(binding.load({str(library)!r}).isa_name().decode())"
+    said = ask(None, sys.executable, "-c", f"from specml import binding; {chosen}")
     assert said.stdout.strip() == twins.ISAS[-1], said.stderr

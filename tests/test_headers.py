@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 import builds
-from specml import core
+from specml import binding
 
 PUBLIC = ("specml.h", "autoregnn.h", "autoregnn2.h", "unlearn.h", "unlearn_presets.h", "isa.h")
 WARNINGS = ("-Wall", "-Wextra", "-Wconversion", "-Wdouble-promotion", "-Werror")
@@ -110,7 +110,7 @@ def test_a_host_in_cplusplus(cc):
 @pytest.mark.skipif(builds.platform.system() != "Linux", reason="nm -D reads ELF libraries")
 def test_the_library_exports_only_models():
     """Beside what Python asks of it: elementary functions and the choice of instruction set."""
-    listed = builds.run("nm", "-D", "--defined-only", "-P", core.LIBRARY._name)
+    listed = builds.run("nm", "-D", "--defined-only", "-P", binding.LIBRARY._name)
     names = {line.split()[0] for line in listed.splitlines()}
     models = ("autoregnn_", "autoregnn2_", "unlearn_", "elementary_", "isa_")
     assert "autoregnn_init" in names

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from bits import assert_same
-from specml import AutoRegNN, AutoRegNN2, Unlearn, core, process_many
+from specml import AutoRegNN, AutoRegNN2, Unlearn, binding, core, process_many
 from specml.reference import finite
 from specml.reference.random import white_noise
 from twins import call, state
@@ -29,7 +29,7 @@ class Library:
         self._function, self.lengths = function, []
 
     def __getattr__(self, name: str):
-        function = getattr(core.LIBRARY, name)
+        function = getattr(binding.LIBRARY, name)
         return self._interrupting(function) if name == self._function else function
 
     def _interrupting(self, function):

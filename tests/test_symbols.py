@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 import builds
-from specml import core
+from specml import binding
 
 # The C library's part, and what compilers and linkers add by themselves.
 ALLOWED = {"memcpy", "memset", "getenv", "strcmp", "__stack_chk_fail", "__stack_chk_guard",
@@ -52,7 +52,7 @@ def test_sample_loops_call_nothing_outside(objects):
 @pytest.mark.skipif(builds.platform.system() != "Linux", reason="nm -D reads ELF libraries")
 def test_the_installed_core_needs_only_the_allowed():
     """As users get it, with what a linker adds to every shared library."""
-    library = core.LIBRARY._name
+    library = binding.LIBRARY._name
     listed = builds.run("nm", "-D", "-u", "-P", library)
     names = {line.split()[0].split("@")[0] for line in listed.splitlines()}
     linker = {"__cxa_finalize", "__gmon_start__", "_ITM_deregisterTMCloneTable",
@@ -65,7 +65,7 @@ PREFIXES = ("autoregnn_", "autoregnn2_", "unlearn_", "elementary_", "isa_")
 
 @pytest.mark.skipif(builds.platform.system() != "Linux", reason="nm -D reads ELF libraries")
 def test_the_installed_core_shows_its_models_and_no_loops():
-    names = shown(core.LIBRARY._name)
+    names = shown(binding.LIBRARY._name)
     assert {name for name in names if not name.startswith(PREFIXES)} == set()
     assert {name for name in names if name.endswith(tuple(builds.INSTRUCTION_SETS))} == set()
     assert {"isa_name", "autoregnn_process", "unlearn_process"} <= names

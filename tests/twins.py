@@ -10,13 +10,13 @@ import numpy as np
 
 import fpmode
 from bits import assert_same
-from specml import Unlearn, core
+from specml import Unlearn, binding, core
 
 ENGINES = ("AutoRegNNCore", "AutoRegNN2Core", "UnlearnCore")
 CHOSEN = core.isa()  # what the library chose at load
 ALL = ("portable", "baseline", "avx2", "avx512")  # as in dispatch.c
-ISAS = [isa for isa in ALL if core.LIBRARY.isa_select(isa.encode()) == 0]
-core.LIBRARY.isa_select(CHOSEN.encode())
+ISAS = [isa for isa in ALL if binding.LIBRARY.isa_select(isa.encode()) == 0]
+binding.LIBRARY.isa_select(CHOSEN.encode())
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Build:
 
     isa: str = CHOSEN
     flush: bool = False
-    library: object = core.LIBRARY
+    library: object = binding.LIBRARY
     label: str = "core"
 
     def __str__(self) -> str:

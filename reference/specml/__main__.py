@@ -8,13 +8,15 @@ import click
 import numpy as np
 
 from . import __version__
+from .engines import ENGINES
 from .examples import EXAMPLES, Example, Run
-from .model import ENGINES
+from .reference.arrays import Array
 from .render import Heard, read_input, save
 from .verify import Verdict, promised, rendered, verify
 
 NAMES = click.Choice([*EXAMPLES, "all"])
-RATES = click.IntRange(1000, 768000)  # Hz
+SLOWEST, FASTEST = 1000, 768000  # Hz
+RATES = click.IntRange(SLOWEST, FASTEST)
 
 
 def chosen(name: str) -> list[Example]:
@@ -109,9 +111,9 @@ def hear(name: str, path: Path, samplerate: float | None) -> Heard:
         heard = read_input(path, samplerate)
     except (ValueError, OSError) as error:
         raise click.BadParameter(str(error), param_hint="'--input'") from error
-    if not RATES.min <= heard.samplerate <= RATES.max:
+    if not SLOWEST <= heard.samplerate <= FASTEST:
         raise click.BadParameter(
-            f"{path} has {heard.samplerate:g} samples a second, not {RATES.min}..{RATES.max}: "
+            f"{path} has {heard.samplerate:g} samples a second, not {SLOWEST}..{FASTEST}: "
             f"give a --samplerate",
             param_hint="'--input'",
         )
@@ -131,7 +133,7 @@ def length(example: Example, seconds: float | None, samplerate: float, played: H
     return samples
 
 
-def fitted(played: np.ndarray, samples: int) -> np.ndarray:
+def fitted(played: Array, samples: int) -> Array:
     """Return what is played, cut or followed by silence."""
     return np.pad(played[:samples], (0, max(0, samples - len(played))))
 

@@ -1,9 +1,16 @@
 """The public AutoRegNN, on either engine."""
 
+from __future__ import annotations  # help() shows signatures as they are written here
+
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from . import checks, core
+from .engines import NetworkMaker
 from .model import NetworkModel
+from .reference.arrays import Array
 from .reference.autoregnn import CONTROLS, AutoRegNNReference
 
 
@@ -39,12 +46,20 @@ class AutoRegNN(NetworkModel):
     """
 
     controls = CONTROLS
+    _engine: core.AutoRegNNCore | AutoRegNNReference
 
     @staticmethod
-    def _engines():
+    def _engines() -> tuple[NetworkMaker, NetworkMaker]:
         return core.AutoRegNNCore, AutoRegNNReference
 
-    def process(self, x, autoreg=1.0, lr=0.1, ridge=1e-4, teacher=0.0):
+    def process(
+        self,
+        x: ArrayLike,
+        autoreg: float | ArrayLike = 1.0,
+        lr: float | ArrayLike = 0.1,
+        ridge: float | ArrayLike = 1e-4,
+        teacher: float | ArrayLike = 0.0,
+    ) -> tuple[Array, Array]:
         """Learn and speak, one sample after the other.
 
         Every call sets every control: one that it does not name gets its default. A number is what
@@ -79,12 +94,19 @@ class AutoRegNN(NetworkModel):
             On Ctrl-C, within a tenth of a second. The network is then as after the last finished
             block, of about 10 ms of work (of one sample, on the reference); what it said is lost.
         """
-        x = checks.signal("x", x)
+        heard = checks.signal("x", x)
         controls = {"autoreg": autoreg, "lr": lr, "ridge": ridge, "teacher": teacher}
-        return self._engine.process(x, self._set(controls, len(x)))
+        return self._engine.process(heard, self._set(controls, len(heard)))
 
 
-def process_many(nets, x, autoreg=1.0, lr=0.1, ridge=1e-4, teacher=0.0):
+def process_many(
+    nets: Sequence[AutoRegNN],
+    x: ArrayLike,
+    autoreg: float | ArrayLike = 1.0,
+    lr: float | ArrayLike = 0.1,
+    ridge: float | ArrayLike = 1e-4,
+    teacher: float | ArrayLike = 0.0,
+) -> tuple[Array, Array]:
     """Let several networks learn and speak at once: the bits of each alone, but sooner.
 
     Neighbours of one shape go side by side, up to four small ones at a time; other shapes may
@@ -114,21 +136,25 @@ def process_many(nets, x, autoreg=1.0, lr=0.1, ridge=1e-4, teacher=0.0):
         As in `AutoRegNN.process`; all of them are then as after the same sample.
     """
     engines = _engines_of(list(nets))
-    x = checks.samples("x", x)
-    if x.ndim != 2 or len(x) != len(engines):
-        raise ValueError(f"x must have shape ({len(engines)}, n), not {x.shape}")
+    heard = checks.samples("x", x)
+    if heard.ndim != 2 or len(heard) != len(engines):
+        raise ValueError(f"x must have shape ({len(engines)}, n), not {heard.shape}")
     controls = {"autoreg": autoreg, "lr": lr, "ridge": ridge, "teacher": teacher}
-    checked = {name: checks.controls(name, value, x.shape) for name, value in controls.items()}
+    checked = {name: checks.controls(name, value, heard.shape) for name, value in controls.items()}
     signals = {name: values for name, values in checked.items()
-               if np.ndim(controls[name]) and values.shape == x.shape}  # fmt: skip
+               if np.ndim(controls[name]) and values.shape == heard.shape}  # fmt: skip
     for name, values in checked.items():
         if name not in signals:
             for engine, value in zip(engines, values[:, 0].tolist(), strict=True):
                 engine.set(name, value)
-    return type(engines[0]).process_many(engines, x, signals)
+    # all are of the one kind or of the other
+    if references := [engine for engine in engines if isinstance(engine, AutoRegNNReference)]:
+        return AutoRegNNReference.process_many(references, heard, signals)
+    cores = [engine for engine in engines if isinstance(engine, core.AutoRegNNCore)]
+    return core.AutoRegNNCore.process_many(cores, heard, signals)
 
 
-def _engines_of(nets: list) -> list:
+def _engines_of(nets: list[AutoRegNN]) -> list[core.AutoRegNNCore | AutoRegNNReference]:
     """Return the engines of networks that can be computed together."""
     if not nets:
         raise ValueError("nets holds no network")

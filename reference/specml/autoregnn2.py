@@ -1,7 +1,13 @@
 """The public AutoRegNN2, on either engine."""
 
+from __future__ import annotations  # help() shows signatures as they are written here
+
+from numpy.typing import ArrayLike
+
 from . import checks, core
+from .engines import NetworkMaker
 from .model import NetworkModel
+from .reference.arrays import Array
 from .reference.autoregnn2 import CONTROLS, AutoRegNN2Reference
 
 
@@ -24,12 +30,22 @@ class AutoRegNN2(NetworkModel):
     """
 
     controls = CONTROLS
+    _engine: core.AutoRegNN2Core | AutoRegNN2Reference
 
     @staticmethod
-    def _engines():
+    def _engines() -> tuple[NetworkMaker, NetworkMaker]:
         return core.AutoRegNN2Core, AutoRegNN2Reference
 
-    def process(self, x1, x2, mix=0.5, lr=0.5, ridge=1e-3, autoreg=1.0, teacher=0.0):
+    def process(
+        self,
+        x1: ArrayLike,
+        x2: ArrayLike,
+        mix: float | ArrayLike = 0.5,
+        lr: float | ArrayLike = 0.5,
+        ridge: float | ArrayLike = 1e-3,
+        autoreg: float | ArrayLike = 1.0,
+        teacher: float | ArrayLike = 0.0,
+    ) -> tuple[Array, Array, Array]:
         """Learn both inputs and speak, one sample after the other.
 
         Every call sets every control: one that it does not name gets its default. A number is what
@@ -58,8 +74,9 @@ class AutoRegNN2(NetworkModel):
         KeyboardInterrupt
             As in `AutoRegNN.process`.
         """
-        x1, x2 = checks.signal("x1", x1), checks.signal("x2", x2)
-        if len(x1) != len(x2):
-            raise ValueError(f"x2 must have as many samples as x1, {len(x1)}, not {len(x2)}")
+        heard1, heard2 = checks.signal("x1", x1), checks.signal("x2", x2)
+        n = len(heard1)
+        if len(heard2) != n:
+            raise ValueError(f"x2 must have as many samples as x1, {n}, not {len(heard2)}")
         controls = {"mix": mix, "lr": lr, "ridge": ridge, "autoreg": autoreg, "teacher": teacher}
-        return self._engine.process(x1, x2, self._set(controls, len(x1)))
+        return self._engine.process(heard1, heard2, self._set(controls, n))

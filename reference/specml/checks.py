@@ -3,14 +3,21 @@
 import math
 import numbers
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .reference import finite
+from .reference.arrays import Array, State
+
+_Limit: TypeAlias = float | NDArray[Any]
+Ranges: TypeAlias = dict[str, tuple[_Limit, _Limit]]  # of the parts of a state
 
 
-def network(size, width, layers, seed, scale) -> tuple[int, int, int, int, float]:
+def network(
+    size: object, width: object, layers: object, seed: object, scale: object
+) -> tuple[int, int, int, int, float]:
     """Return size, width, layers, seed and scale, each checked."""
     return (
         integer("size", size, 1, 1024),
@@ -21,22 +28,22 @@ def network(size, width, layers, seed, scale) -> tuple[int, int, int, int, float
     )
 
 
-def name(what: str, value, allowed: tuple[str, ...]) -> str:
+def name(what: str, value: object, allowed: tuple[str, ...]) -> str:
     """Return `value` if it is one of the allowed names."""
-    if value not in allowed:
+    if not isinstance(value, str) or value not in allowed:
         raise ValueError(f"{what} must be one of {', '.join(allowed)}, not {value!r}")
     return value
 
 
-def integer(what: str, value, low: int, high: int) -> int:
+def integer(what: str, value: object, low: int, high: int) -> int:
     """Return `value` if it is an integer within low..high."""
-    is_integer = isinstance(value, numbers.Integral) and not isinstance(value, bool)
-    if not is_integer or not low <= value <= high:
+    whole = None if isinstance(value, bool) else value
+    if not isinstance(whole, numbers.Integral) or not low <= int(whole) <= high:
         raise ValueError(f"{what} must be an integer within {low}..{high}, not {value!r}")
-    return int(value)
+    return int(whole)
 
 
-def number(what: str, value) -> float:
+def number(what: str, value: object) -> float:
     """Return `value` if it is a finite number."""
     try:
         number = float(value) if isinstance(value, numbers.Real) else math.nan
@@ -47,7 +54,7 @@ def number(what: str, value) -> float:
     return number
 
 
-def samplerate(value: Any) -> float:
+def samplerate(value: object) -> float:
     """Return `value` if it is a sample rate."""
     rate = number("samplerate", value)
     if not 1.0 <= rate <= 1e6:
@@ -55,7 +62,7 @@ def samplerate(value: Any) -> float:
     return rate
 
 
-def reals(what: str, value) -> np.ndarray:
+def reals(what: str, value: object) -> Array:
     """Return `value` as float64, a copy; a mask is refused, since it would be lost."""
     array = unmasked(what, value)
     if array.dtype.kind not in "fiub":
@@ -63,7 +70,7 @@ def reals(what: str, value) -> np.ndarray:
     return array.astype(np.float64, order="C")
 
 
-def unmasked(what: str, value) -> np.ndarray:
+def unmasked(what: str, value: object) -> NDArray[Any]:
     """Return `value` as an array if neither it nor a row of it has a mask."""
     rows = [value, *value] if isinstance(value, list | tuple) else [value]
     if any(isinstance(row, np.ma.MaskedArray) for row in rows):
@@ -71,7 +78,7 @@ def unmasked(what: str, value) -> np.ndarray:
     return np.asarray(value)
 
 
-def samples(what: str, value) -> np.ndarray:
+def samples(what: str, value: object) -> Array:
     """Return samples of sound as float64, a copy; whole numbers that may be PCM are refused.
 
     A list of Python's own integers is taken if each is -1, 0 or 1.
@@ -91,13 +98,13 @@ def samples(what: str, value) -> np.ndarray:
     return reals(what, array)
 
 
-def _scaling(what: str, array: np.ndarray) -> str:
+def _scaling(what: str, array: NDArray[Any]) -> str:
     full = 2 ** (8 * array.dtype.itemsize - 1)
     sound = f"({what} - {full}.0)" if array.dtype.kind == "u" else what
     return f"scale it, as {sound} / {full}, or say {what}.astype(float) if its numbers are meant"
 
 
-def signal(what: str, value) -> np.ndarray:
+def signal(what: str, value: object) -> Array:
     """Return samples of sound as float64 if they have shape ``(n,)``."""
     array = samples(what, value)
     if array.ndim != 1:
@@ -105,7 +112,7 @@ def signal(what: str, value) -> np.ndarray:
     return array
 
 
-def control(what: str, value, n: int) -> float | np.ndarray:
+def control(what: str, value: object, n: int) -> float | Array:
     """Return `value` if it is a finite number or a finite signal ``(n,)``."""
     if type(value) is float and math.isfinite(value):
         return value
@@ -117,7 +124,7 @@ def control(what: str, value, n: int) -> float | np.ndarray:
     return array if array.ndim else float(array)
 
 
-def controls(what: str, value, shape: tuple[int, int]) -> np.ndarray:
+def controls(what: str, value: object, shape: tuple[int, int]) -> Array:
     """Return `value` as ``(nets, n)`` if it holds signals, ``(nets, 1)`` if only numbers."""
     nets, n = shape
     array = reals(what, value)
@@ -131,7 +138,7 @@ def controls(what: str, value, shape: tuple[int, int]) -> np.ndarray:
     return np.broadcast_to(array, (nets, 1) if array.shape in ((), (nets, 1)) else shape)
 
 
-def parameters(values, shape: tuple[int, ...]) -> np.ndarray:
+def parameters(values: object, shape: tuple[int, ...]) -> Array:
     """Return `values` as float64 if of this shape and within ±2^500."""
     array = reals("parameters", values)
     if array.shape != shape:
@@ -141,11 +148,7 @@ def parameters(values, shape: tuple[int, ...]) -> np.ndarray:
     return array
 
 
-def state(
-    given: Mapping[str, np.ndarray],
-    like: Mapping[str, np.ndarray],
-    ranges: Mapping[str, tuple[Any, Any]],
-) -> dict[str, np.ndarray]:
+def state(given: Mapping[str, NDArray[Any]], like: State, ranges: Ranges) -> State:
     """Return `given` if its parts have the names, shapes and kinds of `like`, within `ranges`."""
     for names, says in ((set(like) - set(given), "lacks"), (set(given) - set(like), "cannot have")):
         if names:
@@ -156,7 +159,9 @@ def state(
     return {name: state_part(name, given[name], part, ranges[name]) for name, part in like.items()}
 
 
-def state_part(what: str, value: Any, like: np.ndarray, limits: tuple[Any, Any]) -> np.ndarray:
+def state_part(
+    what: str, value: object, like: NDArray[Any], limits: tuple[_Limit, _Limit]
+) -> NDArray[Any]:
     """Return one part of a state as an array like `like`, within `limits`, element by element."""
     array = np.asarray(value)
     kinds = "fiu" if like.dtype.kind == "f" else "iu"
@@ -172,7 +177,7 @@ def state_part(what: str, value: Any, like: np.ndarray, limits: tuple[Any, Any])
     return array.astype(like.dtype, order="C")
 
 
-def worst(array: np.ndarray) -> float:
+def worst(array: NDArray[Any]) -> float:
     """Return the first value that is not finite, or the largest."""
     flat = array.ravel()
     bad = flat[~np.isfinite(flat)]

@@ -5,13 +5,17 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from . import checks, core
+from .checks import Ranges
+from .engines import ENGINES, Engine, NetworkEngine, NetworkMaker, choose
 from .reference import finite
+from .reference.arrays import Array, State
 from .reference.controls import Control
 
-ENGINES = ("core", "numpy")
 _T = TypeVar("_T", bound="Model")
+_A = TypeVar("_A", bound=NDArray[Any])
 
 
 class Model:
@@ -19,14 +23,15 @@ class Model:
 
     controls: Mapping[str, Control]  # the table, by name
     settings: tuple[str, ...]  # of the shape: what never changes, by the constructor's names
+    _engine: Engine
 
-    def __init__(self, seed: int, engine: Any) -> None:
+    def __init__(self, seed: int, engine: Engine) -> None:
         self._seed = seed
         self._engine = engine
 
     if not TYPE_CHECKING:  # a checker of types finds such names by itself
 
-        def __setattr__(self, name, value) -> None:
+        def __setattr__(self, name: str, value: object) -> None:
             """Refuse a name that does not exist: what is written there would do nothing."""
             if not name.startswith("_") and not hasattr(type(self), name):
                 raise AttributeError(_unknown(type(self), name))
@@ -84,16 +89,15 @@ class Model:
         """Forget sound and the count of repaired samples, keep weights."""
         self._engine.clear()
 
-    def _set(self, controls: Mapping[str, object], n: int) -> dict[str, np.ndarray]:
+    def _set(self, controls: Mapping[str, object], n: int) -> dict[str, Array]:
         """Set the scalars among `controls`; return the others as signals ``(n,)``."""
         checked = {name: checks.control(name, value, n) for name, value in controls.items()}
-        signals = {name: value for name, value in checked.items() if isinstance(value, np.ndarray)}
         for name, value in checked.items():
-            if name not in signals:
+            if not isinstance(value, np.ndarray):
                 self._engine.set(name, value)
-        return signals
+        return {name: value for name, value in checked.items() if isinstance(value, np.ndarray)}
 
-    def state(self) -> dict[str, np.ndarray]:
+    def state(self) -> State:
         """Return a copy of everything it is and remembers: arrays of 64-bit numbers by name.
 
         Two models with equal states stay equal for ever, on either engine, if they are told the
@@ -116,7 +120,7 @@ class Model:
             "clipped": np.array([self.clipped], np.uint64),
         }
 
-    def restore(self, state: Mapping[str, np.ndarray]) -> None:
+    def restore(self, state: Mapping[str, NDArray[Any]]) -> None:
         """Become what a model of this shape was, on either engine, when it gave this `state`.
 
         Raises
@@ -127,7 +131,7 @@ class Model:
         """
         self._restore(checks.state(state, self.state(), self._ranges()))
 
-    def _ranges(self) -> dict[str, tuple[Any, Any]]:
+    def _ranges(self) -> Ranges:
         """Return the least and the greatest that each part of a state may hold."""
         shape = np.array([getattr(self._engine, name) for name in self.settings])
         low, high, _ = np.array([*self.controls.values()]).T
@@ -139,7 +143,7 @@ class Model:
             **dict.fromkeys(("seed", "clipped"), (0, 2**64 - 1)),
         }
 
-    def _restore(self, state: Mapping[str, np.ndarray]) -> None:
+    def _restore(self, state: Mapping[str, NDArray[Any]]) -> None:
         engine = self._engine
         self._seed = int(state["seed"][0])
         engine.set_scale(float(state["scale"][0]))
@@ -166,7 +170,9 @@ class Model:
         return remade, (type(self), settings | {"engine": self.engine}, self.state())
 
 
-def remade(model: type[Model], settings: Mapping[str, Any], state: Mapping[str, np.ndarray]) -> Any:
+def remade(
+    model: Callable[..., _T], settings: Mapping[str, object], state: Mapping[str, NDArray[Any]]
+) -> _T:
     """Return what was pickled."""
     made = model(**settings)
     made.restore(state)
@@ -183,21 +189,17 @@ def _unknown(model: type, name: str) -> str:
     )
 
 
-def read_only(array: np.ndarray) -> np.ndarray:
+def read_only(array: _A) -> _A:
     """Return `array`, which is a copy: to write to it raises an error instead of doing nothing."""
     array.flags.writeable = False
     return array
-
-
-def choose(engine: str, core_engine: Callable, reference: Callable) -> Callable:
-    """Return what makes the engine of this name."""
-    return (core_engine, reference)[ENGINES.index(checks.name("engine", engine, ENGINES))]
 
 
 class NetworkModel(Model):
     """One network or two of one shape, with parameters to read and write."""
 
     settings = ("size", "width", "layers")
+    _engine: NetworkEngine
 
     def __init__(
         self, size: int = 12, width: int = 8, layers: int = 1, seed: int = 1, scale: float = 1.0,
@@ -209,7 +211,7 @@ class NetworkModel(Model):
 
     @staticmethod
     @abstractmethod
-    def _engines() -> tuple[Callable, Callable]:
+    def _engines() -> tuple[NetworkMaker, NetworkMaker]:
         """Return what makes the C core and the reference."""
 
     @property
@@ -228,7 +230,7 @@ class NetworkModel(Model):
         return int(self._engine.layers)
 
     @property
-    def parameters(self) -> np.ndarray:
+    def parameters(self) -> Array:
         """Weights and biases ``(count,)``, of two networks ``(2, count)``; assignable as a whole.
 
         What is read is a copy that cannot be written to: ``net.parameters = 0.5 * net.parameters``.
@@ -238,14 +240,14 @@ class NetworkModel(Model):
         return read_only(self._engine.parameters)
 
     @parameters.setter
-    def parameters(self, values: Any) -> None:
+    def parameters(self, values: ArrayLike) -> None:
         self._engine.parameters = checks.parameters(values, self._engine.parameters.shape)
 
-    def state(self) -> dict[str, np.ndarray]:
+    def state(self) -> State:
         """Return `Model.state`, with the parameters."""
         return super().state() | {"parameters": self._engine.parameters}
 
-    def _ranges(self) -> dict[str, tuple[Any, Any]]:
+    def _ranges(self) -> Ranges:
         ins = (-finite.SAMPLE_MAX, finite.SAMPLE_MAX)
         return super()._ranges() | {
             "parameters": (-finite.WEIGHT_MAX, finite.WEIGHT_MAX),
@@ -253,6 +255,6 @@ class NetworkModel(Model):
             "past_out": (-1.0, 1.0),
         }
 
-    def _restore(self, state: Mapping[str, np.ndarray]) -> None:
+    def _restore(self, state: Mapping[str, NDArray[Any]]) -> None:
         super()._restore(state)
         self._engine.parameters = state["parameters"]

@@ -1,14 +1,20 @@
 """Pictures of renderings: the waveform, and how its spectrum moves."""
 
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import matplotlib
 import numpy as np
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
+from matplotlib.collections import QuadMesh
+from matplotlib.figure import Figure, SubFigure
+from numpy.typing import NDArray
 from scipy.signal import ShortTimeFFT
 from scipy.signal.windows import hann
 
 from .examples import Example
+
+Sound: TypeAlias = NDArray[np.floating[Any]]  # of 32 or 64 bits
 
 COLOURS = ("#999999", "#4c72b0", "#c44e52")
 RANGE = 90.0  # dB shown
@@ -16,7 +22,7 @@ RANGE = 90.0  # dB shown
 FORMATS = {".png": {}, ".pdf": {"CreationDate": None}, ".svg": {"Date": None}}
 
 
-def draw(path: Path | str, example: Example, samples: np.ndarray, samplerate: float) -> None:
+def draw(path: Path | str, example: Example, samples: Sound, samplerate: float) -> None:
     """Write a picture of a rendering.
 
     Parameters
@@ -41,7 +47,7 @@ def draw(path: Path | str, example: Example, samples: np.ndarray, samplerate: fl
     inputs = [k for k, name in enumerate(example.channels) if name.startswith("in")]
     figure = Figure(figsize=(10, 6), layout="constrained")
     figure.suptitle(f"{example.name}: {example.about}")
-    top, bottom = figure.subfigures(2, 1, height_ratios=(2, 3))
+    top, bottom = figure.subfigures(2, 1, squeeze=False, height_ratios=(2, 3))[:, 0]
     if inputs:
         _closeups(top, example, samples, samplerate)
     else:
@@ -57,7 +63,7 @@ def draw(path: Path | str, example: Example, samples: np.ndarray, samplerate: fl
         figure.savefig(path, format=ending[1:], dpi=100, metadata=FORMATS[ending])
 
 
-def _closeups(figure, example: Example, samples: np.ndarray, samplerate: float) -> None:
+def _closeups(figure: SubFigure, example: Example, samples: Sound, samplerate: float) -> None:
     """Draw input and output together: how it begins, and how it ends."""
     n = min(samples.shape[1], int(0.025 * samplerate))
     axes = figure.subplots(1, 2, sharey=True)
@@ -73,9 +79,9 @@ def _closeups(figure, example: Example, samples: np.ndarray, samplerate: float) 
     axes[0].legend(loc="upper right")
 
 
-def _overview(figure, example: Example, samples: np.ndarray, samplerate: float) -> None:
+def _overview(figure: SubFigure, example: Example, samples: Sound, samplerate: float) -> None:
     """Draw each channel's whole envelope."""
-    axes = figure.subplots(1, samples.shape[0], sharey=True)
+    axes = figure.subplots(1, samples.shape[0], sharey=True, squeeze=False)[0]
     for axis, name, row in zip(axes, example.channels, samples, strict=True):
         step = max(1, len(row) // 2000)
         pieces = row[: len(row) // step * step].reshape(-1, step)
@@ -86,7 +92,7 @@ def _overview(figure, example: Example, samples: np.ndarray, samplerate: float) 
         axis.set(xlabel="time [s]", title=name, xlim=(0.0, max(t[-1], 1e-3)))
 
 
-def _spectrogram(axis, row: np.ndarray, samplerate: float):
+def _spectrogram(axis: Axes, row: Sound, samplerate: float) -> QuadMesh:
     """Draw one channel's spectrogram, at most 800 columns; level 0 dB is its loudest."""
     row = np.pad(row, (0, max(0, 16 - len(row))))  # a spectrum of something
     window = min(4096, len(row))
@@ -110,6 +116,6 @@ def _spectrogram(axis, row: np.ndarray, samplerate: float):
     return picture
 
 
-def _logarithmic(bins: int) -> np.ndarray:
+def _logarithmic(bins: int) -> NDArray[np.intp]:
     """Return the bounds of about 300 bands over the bins of a spectrum, evenly spaced in pitch."""
     return np.unique(np.geomspace(1, bins, 301).round().astype(int))

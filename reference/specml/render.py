@@ -11,12 +11,14 @@ import numpy as np
 import scipy
 import scipy.io.wavfile
 import soundfile
+from numpy.typing import NDArray
 from scipy.signal import resample_poly
 from tqdm import tqdm
 
 from . import __version__, core
 from .examples import Example, Run
 from .files import named, sha256, unit
+from .reference.arrays import Array
 
 SOURCE = (
     "L. Döbereiner and D. Pirrò, Speculative Machine Learning in Sound Synthesis, "
@@ -27,13 +29,13 @@ SOURCE = (
 class Heard(NamedTuple):
     """A sound from a file: one channel ``(n,)``, its rate in Hz, the file's name and SHA-256."""
 
-    samples: np.ndarray
+    samples: Array
     samplerate: float
     file: str
     file_sha256: str
 
 
-def render(example: Example, run: Run, progress: bool = False) -> np.ndarray:
+def render(example: Example, run: Run, progress: bool = False) -> Array:
     """Return the samples of an example, ``(channels, samples)``.
 
     Parameters
@@ -107,7 +109,11 @@ def save(
 
 
 def describe(
-    example: Example, run: Run, interleaved: np.ndarray, file_sha256: str, heard: Heard | None
+    example: Example,
+    run: Run,
+    interleaved: NDArray[np.float32],
+    file_sha256: str,
+    heard: Heard | None,
 ) -> dict[str, object]:
     """Return the record of a rendering: all that is needed to compute it again."""
     played = None if run.input is None else hashlib.sha256(run.input.astype("<f8").tobytes())

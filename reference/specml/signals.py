@@ -10,6 +10,7 @@ from itertools import accumulate
 
 import numpy as np
 
+from .reference.arrays import Array
 from .reference.elementary import cosine, cosine_derivative
 from .reference.finite import STATE_MIN, state
 from .reference.random import white_noise
@@ -33,22 +34,22 @@ _SEMITONES = tuple(
 )  # 2^(k/12), rounded once
 
 
-def times(start: int, n: int) -> np.ndarray:
+def times(start: int, n: int) -> Array:
     """Return sample numbers ``start .. start + n - 1`` as floats."""
     return np.arange(start, start + n, dtype=np.float64)
 
 
-def sine(phase: np.ndarray) -> np.ndarray:
+def sine(phase: Array) -> Array:
     """Return sin(2 pi phase); `phase` in cycles."""
     return 2.0 * cosine(2.0 * phase - 0.5) - 1.0
 
 
-def saw(phase: np.ndarray) -> np.ndarray:
+def saw(phase: Array) -> Array:
     """Return a sawtooth that rises from -1 to 1 and passes 0 at phase 0, not band-limited."""
     return 2.0 * (phase + 0.5 - np.floor(phase + 0.5)) - 1.0
 
 
-def pulse(phase: np.ndarray, frequency: float, samplerate: float) -> np.ndarray:
+def pulse(phase: Array, frequency: float, samplerate: float) -> Array:
     """Return a square wave of the harmonics below half the sample rate, within about ±1.1."""
     harmonics = range(1, int(np.ceil(samplerate / 2.0 / frequency)), 2)
     wave = np.zeros_like(phase)
@@ -57,9 +58,7 @@ def pulse(phase: np.ndarray, frequency: float, samplerate: float) -> np.ndarray:
     return wave * (4.0 / np.pi)
 
 
-def modulated_phase(
-    t: np.ndarray, low: float, high: float, rate: float, samplerate: float
-) -> np.ndarray:
+def modulated_phase(t: Array, low: float, high: float, rate: float, samplerate: float) -> Array:
     """Return the phase of an oscillator that a sine at `rate` Hz moves over low..high Hz.
 
     In cycles; the integral of the frequency, so that any stretch of time can be asked for.
@@ -75,12 +74,12 @@ def midi(note: int) -> float:
     return math.ldexp(440.0 * _SEMITONES[step], octave)
 
 
-def decay(n: int, rate: float, samplerate: float) -> np.ndarray:
+def decay(n: int, rate: float, samplerate: float) -> Array:
     """Return `n` samples of a decay from 1 by `rate` nepers a second."""
     return np.multiply.accumulate(np.full(n, 1.0 - rate / samplerate))  # in order, by definition
 
 
-def strikes(n: int, seed: int, samplerate: float) -> np.ndarray:
+def strikes(n: int, seed: int, samplerate: float) -> Array:
     """Return `n` samples of drums, two or three a second: decaying modes, a noisy attack."""
     sound = np.zeros(n)
     start, strike = int(0.1 * samplerate), 0
@@ -115,7 +114,7 @@ class SecondOrder:
         self._b, self._a = b, a
         self._s1 = self._s2 = 0.0
 
-    def __call__(self, x: np.ndarray) -> np.ndarray:
+    def __call__(self, x: Array) -> Array:
         """Return the filtered block ``(n,)``; what is smaller than 2^-500 is 0."""
         x, (a1, a2), s1, s2 = state(x), self._a, self._s1, self._s2
         filtered = []
@@ -137,7 +136,7 @@ class FirstOrder:
     def __init__(self) -> None:
         self._x1 = self._y1 = 0.0
 
-    def __call__(self, x: np.ndarray) -> np.ndarray:
+    def __call__(self, x: Array) -> Array:
         """Return the filtered block ``(n,)``; what is smaller than 2^-500 is 0."""
         x = np.concatenate([[self._x1], state(x)])
         y = list(accumulate((x[1:] - x[:-1]).tolist(), _leak, initial=self._y1))

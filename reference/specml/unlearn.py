@@ -1,36 +1,21 @@
 """The public Unlearn, on either engine."""
 
+from __future__ import annotations  # help() shows signatures as they are written here
+
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from . import checks, core
-from .model import Model, choose, read_only
+from .checks import Ranges
+from .engines import choose
+from .model import Model, read_only
+from .reference.arrays import Array, Integers, State
 from .reference.unlearn import CONTROLS, FUNCTIONS, INTEGRATORS, STATE_MAX, UnlearnReference
 
 CHOICES = {"activation": FUNCTIONS, "energy": FUNCTIONS, "integrator": INTEGRATORS}
-
-
-def _size(name: str, doc: str) -> property:
-    """Return a property that the engine was made with."""
-
-    def get(self: "Unlearn") -> int:
-        return int(getattr(self._engine, name))
-
-    return property(get, doc=doc)
-
-
-def _choice(name: str) -> property:
-    """Return a property that is one of the engine's names, settable while it sounds."""
-
-    def get(self: "Unlearn") -> str:
-        return str(getattr(self._engine, name))
-
-    def put(self: "Unlearn", value: str) -> None:
-        setattr(self._engine, name, checks.name(name, value, CHOICES[name]))
-
-    return property(get, put, doc=f"One of {', '.join(CHOICES[name])}; assignable.")
 
 
 class Unlearn(Model):
@@ -75,6 +60,7 @@ class Unlearn(Model):
 
     controls = CONTROLS
     settings = ("neurons", "inputs", "maxdelay", "external")
+    _engine: core.UnlearnCore | UnlearnReference
 
     def __init__(
         self, neurons: int = 16, inputs: int = 3, maxdelay: int = 2400, external: int = 1,
@@ -96,13 +82,52 @@ class Unlearn(Model):
         super().__init__(seed, build(*shape, rate, *draws))
         self.activation, self.energy, self.integrator = activation, energy, integrator
 
-    neurons = _size("neurons", "N, neurons.")
-    inputs = _size("inputs", "K, inputs of a neuron from the network.")
-    maxdelay = _size("maxdelay", "The longest delay that can be drawn, in samples.")
-    external = _size("external", "M, external signals.")
-    activation = _choice("activation")
-    energy = _choice("energy")
-    integrator = _choice("integrator")
+    @property
+    def neurons(self) -> int:
+        """N, neurons."""
+        return self._engine.neurons
+
+    @property
+    def inputs(self) -> int:
+        """K, inputs of a neuron from the network."""
+        return self._engine.inputs
+
+    @property
+    def maxdelay(self) -> int:
+        """The longest delay that can be drawn, in samples."""
+        return self._engine.maxdelay
+
+    @property
+    def external(self) -> int:
+        """M, external signals."""
+        return self._engine.external
+
+    @property
+    def activation(self) -> str:
+        """f, one of tanh, cosine, cosine-rad, dip, dip-rad; assignable."""
+        return str(self._engine.activation)
+
+    @activation.setter
+    def activation(self, value: str) -> None:
+        self._engine.activation = checks.name("activation", value, FUNCTIONS)
+
+    @property
+    def energy(self) -> str:
+        """g, one of tanh, cosine, cosine-rad, dip, dip-rad; assignable."""
+        return str(self._engine.energy)
+
+    @energy.setter
+    def energy(self, value: str) -> None:
+        self._engine.energy = checks.name("energy", value, FUNCTIONS)
+
+    @property
+    def integrator(self) -> str:
+        """One of symplectic, euler; assignable."""
+        return str(self._engine.integrator)
+
+    @integrator.setter
+    def integrator(self, value: str) -> None:
+        self._engine.integrator = checks.name("integrator", value, INTEGRATORS)
 
     @property
     def excite(self) -> float:
@@ -123,9 +148,20 @@ class Unlearn(Model):
         self._engine.set_samplerate(checks.samplerate(value))
 
     def process(
-        self, samples=None, *, x=None, lambda_=10.0, mu=235.0, nu=900.0, strength=0.1, radius=0.02,
-        friction=0.5, centre=0.0, pivot=0.0, outs=None,
-    ) -> np.ndarray:  # fmt: skip
+        self,
+        samples: int | None = None,
+        *,
+        x: ArrayLike | None = None,
+        lambda_: float | ArrayLike = 10.0,
+        mu: float | ArrayLike = 235.0,
+        nu: float | ArrayLike = 900.0,
+        strength: float | ArrayLike = 0.1,
+        radius: float | ArrayLike = 0.02,
+        friction: float | ArrayLike = 0.5,
+        centre: float | ArrayLike = 0.0,
+        pivot: float | ArrayLike = 0.0,
+        outs: int | None = None,
+    ) -> Array:
         """Run the network for a number of samples, or as long as the signals that it hears.
 
         Every call sets every control: one that it does not name gets its default. A number is what
@@ -166,24 +202,24 @@ class Unlearn(Model):
         KeyboardInterrupt
             As in `AutoRegNN.process`.
         """
-        x, n = self._input(samples, x)
+        heard, n = self._input(samples, x)
         outs = self.neurons if outs is None else checks.integer("outs", outs, 1, self.neurons)
         controls = {
             "lambda": lambda_, "mu": mu, "nu": nu, "strength": strength, "radius": radius,
             "friction": friction, "centre": centre, "pivot": pivot,
         }  # fmt: skip
-        return self._engine.process(x, n, self._set(controls, n), outs)
+        return self._engine.process(heard, n, self._set(controls, n), outs)
 
-    def _input(self, samples, x) -> tuple[np.ndarray | None, int]:
+    def _input(self, samples: ArrayLike | None, x: ArrayLike | None) -> tuple[Array | None, int]:
         """Return the external signals, or None for silence, and how many samples."""
         if x is None:
+            if samples is None:
+                raise ValueError("process takes samples, how many, or x, the signals that it hears")
             if np.ndim(samples):
                 raise ValueError(
                     f"samples must be a number of samples, not an array of shape "
                     f"{np.shape(samples)}: signals are given by name, process(x=...)"
                 )
-            if samples is None:
-                raise ValueError("process takes samples, how many, or x, the signals that it hears")
             return None, checks.integer("samples", samples, 0, 2**62)
         if samples is not None:
             raise ValueError("process takes samples or x, whose length says how many, not both")
@@ -203,7 +239,7 @@ class Unlearn(Model):
         self._engine.bang()
 
     @property
-    def weights(self) -> np.ndarray:
+    def weights(self) -> Array:
         """Weights w ``(neurons, inputs + ceil(external / neurons))``; assignable as a whole.
 
         What is read is a copy that cannot be written to, here as in `velocities` and the others.
@@ -213,50 +249,50 @@ class Unlearn(Model):
         return read_only(self._engine.synapses()[0])
 
     @weights.setter
-    def weights(self, values) -> None:
-        old = self.weights
-        values = checks.reals("weights", values)
-        if values.shape != old.shape:
-            raise ValueError(f"weights must have shape {old.shape}, not {values.shape}")
-        if not np.all(np.abs(values) <= 1e6):
-            raise ValueError(f"weights must be finite and within ±1e6, not {checks.worst(values)}")
+    def weights(self, values: ArrayLike) -> None:
+        old, new = self.weights, checks.reals("weights", values)
+        if new.shape != old.shape:
+            raise ValueError(f"weights must have shape {old.shape}, not {new.shape}")
+        if not np.all(np.abs(new) <= 1e6):
+            raise ValueError(f"weights must be finite and within ±1e6, not {checks.worst(new)}")
         fed = self._fed()
-        if np.any(values[~fed] != 0.0):
+        if np.any(new[~fed] != 0.0):
             raise ValueError("weights must be 0 where no external signal feeds the neuron")
         for index in np.flatnonzero(fed):
-            self._engine.set_weight(int(index), float(values.flat[index]))
+            self._engine.set_weight(int(index), float(new.flat[index]))
 
-    def _fed(self) -> np.ndarray:
+    def _fed(self) -> NDArray[np.bool_]:
         """Return where there is a synapse, ``(neurons, rows)``."""
-        neuron, row = np.indices(self.weights.shape)
+        neurons, rows = self.weights.shape
+        neuron, row = np.arange(neurons)[:, np.newaxis], np.arange(rows)
         return (row - self.inputs) * self.neurons + neuron < self.external
 
     @property
-    def velocities(self) -> np.ndarray:
+    def velocities(self) -> Array:
         """Velocities v, shaped as `weights`."""
         return read_only(self._engine.synapses()[1])
 
     @property
-    def traces(self) -> np.ndarray:
+    def traces(self) -> Array:
         """Slow traces u, shaped as `weights`."""
         return read_only(self._engine.synapses()[2])
 
     @property
-    def sources(self) -> np.ndarray:
+    def sources(self) -> Integers:
         """The neuron that each synapse hears, ``(neurons, inputs)``."""
         return read_only(self._engine.sources.copy())
 
     @property
-    def delays(self) -> np.ndarray:
+    def delays(self) -> Integers:
         """Delays in samples, ``(neurons, inputs)``."""
         return read_only(self._engine.delays.copy())
 
     @property
     def energy_sum(self) -> float:
         """S, the sum of the neurons' last outputs."""
-        return self._engine.energy_sum
+        return float(self._engine.energy_sum)
 
-    def state(self) -> dict[str, np.ndarray]:
+    def state(self) -> State:
         """Return `Model.state`, with synapses, wiring, S, generator, sample rate and functions.
 
         `activation` and `energy` are places in `specml.reference.unlearn.FUNCTIONS`, `integrator`
@@ -274,7 +310,7 @@ class Unlearn(Model):
             **{key: np.array([names.index(getattr(self, key))]) for key, names in CHOICES.items()},
         }
 
-    def _ranges(self) -> dict[str, tuple[Any, Any]]:
+    def _ranges(self) -> Ranges:
         most = np.where(self._fed(), STATE_MAX, 0.0)
         return super()._ranges() | {
             **dict.fromkeys(("weights", "velocities", "traces"), (-most, most)),
@@ -288,11 +324,11 @@ class Unlearn(Model):
             **{key: (0, len(names) - 1) for key, names in CHOICES.items()},
         }
 
-    def _restore(self, state: Mapping[str, np.ndarray]) -> None:
+    def _restore(self, state: Mapping[str, NDArray[Any]]) -> None:
         super()._restore(state)
         engine = self._engine
         engine.set_synapses(*(state[name] for name in ("weights", "velocities", "traces")))
-        engine.set_wiring(state["sources"], state["delays"])
+        engine.set_wiring(*(state[name].astype(np.int32) for name in ("sources", "delays")))
         engine.set_energy_sum(float(state["energy_sum"][0]))
         engine.set_random(int(state["random"][0]))
         engine.set_excite(float(state["excite"][0]))

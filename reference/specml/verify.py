@@ -3,14 +3,18 @@
 import hashlib
 import importlib.resources
 import json
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .examples import Example, Run
+from .reference.arrays import Array
 
 
-class Difference(NamedTuple):
+@dataclass(frozen=True)
+class Difference:
     """The first value that differs: where it stands, and what it is on either engine."""
 
     field: str
@@ -56,7 +60,7 @@ class Digest:
         self.samples = 0
         self._single, self._double = hashlib.sha256(), hashlib.sha256()
 
-    def add(self, block: np.ndarray) -> None:
+    def add(self, block: Array) -> None:
         """Take in a block ``(channels, n)``."""
         interleaved = np.ascontiguousarray(block.T, "<f8")
         self._double.update(interleaved.tobytes())
@@ -75,7 +79,7 @@ def promised(name: str) -> list[Promise]:
     return [Promise(**entry) for entry in table.get(name, ())]
 
 
-def compare(field: str, core: np.ndarray, reference: np.ndarray) -> Difference | None:
+def compare(field: str, core: NDArray[Any], reference: NDArray[Any]) -> Difference | None:
     """Return the first difference in bits of two arrays of 64-bit numbers."""
     core, reference = (np.ascontiguousarray(part).ravel() for part in (core, reference))
     differs = np.flatnonzero(core.view(np.uint64) != reference.view(np.uint64))

@@ -8,7 +8,7 @@ import builds
 from bench import plain
 from bench.cases import Case
 from bench.turns import Program
-from specml import core
+from specml import binding, core
 
 LANES = 8  # as in externals/core/lanes.h
 
@@ -41,7 +41,7 @@ def runner(case: Case):
     if case.model == "Unlearn":
         synapses = case.shape[1] * padded
         arrays = [_aligned(synapses) for _ in range(4)]
-        arguments = [ct.c_size_t(synapses), *map(core.doubles, arrays)]
+        arguments = [ct.c_size_t(synapses), *map(binding.doubles, arrays)]
         function = loaded.ceiling_unlearn
     else:
         size, width, layers = case.shape
@@ -50,7 +50,7 @@ def runner(case: Case):
         networks = 2 if case.model == "AutoRegNN2" else 1
         arrays = [*(_aligned(rows * padded) for _ in range(networks)), _aligned(rows)]
         numbers = (rows, padded) if networks == 2 else (rows, deep, padded)
-        arguments = [*map(ct.c_size_t, numbers), *map(core.doubles, arrays)]
+        arguments = [*map(ct.c_size_t, numbers), *map(binding.doubles, arrays)]
         function = loaded.ceiling_pair if networks == 2 else loaded.ceiling_network
 
     arguments.append(arrays)  # a pointer alone keeps nothing alive

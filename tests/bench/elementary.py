@@ -6,7 +6,7 @@ import numpy as np
 
 from bench import plain
 from bench.turns import Program, Timings, take_turns
-from specml import core
+from specml import binding
 
 COUNT = 1024
 FUNCTIONS = ("tanh", "cosine", "cosine_derivative")
@@ -25,7 +25,7 @@ def _program(function, repeat) -> Program:
 
     def run(n: int) -> np.ndarray:
         times = ct.c_size_t(-(-n // COUNT))
-        repeat(pointer, times, ct.c_size_t(COUNT), core.doubles(x), core.doubles(y))
+        repeat(pointer, times, ct.c_size_t(COUNT), binding.doubles(x), binding.doubles(y))
         return y
 
     return Program(run)
@@ -37,7 +37,7 @@ def _programs(function: str) -> dict:
         name: plain.library("libm", flags, name.replace(" ", "")) for name, flags in BUILDS.items()
     }
     repeat = libraries["libm"].libm_repeat
-    programs = {"core": _program(getattr(core.LIBRARY, f"elementary_{function}_array"), repeat)}
+    programs = {"core": _program(getattr(binding.LIBRARY, f"elementary_{function}_array"), repeat)}
     for name, library in libraries.items():
         programs[name] = _program(getattr(library, f"libm_{function}"), repeat)
     want = programs["core"](COUNT)

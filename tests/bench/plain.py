@@ -10,7 +10,7 @@ import builds
 from bench import cases
 from bench.cases import Case
 from bench.turns import Program
-from specml import core
+from specml import binding
 
 FLAGS = ("-O3", "-ffast-math", "-funroll-loops", "-fomit-frame-pointer")
 # as one writes it; so that compilers make vectors of tanh; and those for this very processor
@@ -32,7 +32,7 @@ def library(stem: str, variant: tuple[str, ...], name: str, *more: Path) -> ct.C
     flags = (*variant, *WARNINGS, f"-I{builds.SOURCES}", "-fPIC", "-c")
     compiler = builds.compiler().split()
     builds.run(*compiler, *flags, builds.HERE / "bench" / f"{stem}.c", "-o", code)
-    linked = code.with_suffix(f".{core.SUFFIX}")
+    linked = code.with_suffix(f".{binding.SUFFIX}")
     core_flags = (*builds.PROMISED, f"-I{builds.SOURCES}") if more else ()
     builds.run(*compiler, "-shared", *core_flags, code, *more, "-o", linked, "-lm")
     return ct.CDLL(str(linked))
@@ -63,17 +63,17 @@ def runner(case: Case, net, variant: str):
 def _network(case: Case, net, library: ct.CDLL):
     name = f"plain_{case.model.lower()}"
     theta = np.ascontiguousarray(net.parameters)
-    handle = _new(library, name, *case.shape, core.doubles(theta))
+    handle = _new(library, name, *case.shape, binding.doubles(theta))
     process, numbers = getattr(library, f"{name}_process"), [cases.LR, cases.RIDGE]
-    heard = [core.doubles(cases.SINE)]
+    heard = [binding.doubles(cases.SINE)]
     if case.model == "AutoRegNN2":
-        heard.append(core.doubles(cases.SQUARE))
+        heard.append(binding.doubles(cases.SQUARE))
         numbers.insert(0, cases.MIX)
     settings = [ct.c_double(value) for value in numbers]
 
     def run(n: int) -> np.ndarray:
         out = np.empty(n)
-        process(handle, n, *heard, core.doubles(out), *settings)
+        process(handle, n, *heard, binding.doubles(out), *settings)
         return out
 
     return Program(run)
@@ -90,11 +90,11 @@ def _unlearn(case: Case, net, library: ct.CDLL):
 
     def run(n: int) -> np.ndarray:
         out = np.empty(n)
-        library.plain_unlearn_process(handle, n, core.doubles(out), core.doubles(controls))
+        library.plain_unlearn_process(handle, n, binding.doubles(out), binding.doubles(controls))
         return out
 
     def restart() -> None:
-        library.plain_unlearn_start(handle, core.doubles(weights), core.doubles(first))
+        library.plain_unlearn_start(handle, binding.doubles(weights), binding.doubles(first))
 
     restart()
     return Program(run, restart)

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from ..autoregnn import AutoRegNN
 from ..autoregnn2 import AutoRegNN2
+from ..reference.arrays import Array
 from ..unlearn import Unlearn
 
 BLOCK = 4800  # samples between two looks at the progress bar
@@ -34,7 +33,7 @@ class Run:
     seed: int = 1
     engine: str = "core"
     samplerate: float = 48000.0
-    input: np.ndarray | None = None
+    input: Array | None = None
 
     def blocks(self, size: int = BLOCK) -> Iterator[tuple[int, int]]:
         """Yield the start and the length of each block."""
@@ -47,7 +46,7 @@ class Rendering:
     """The models at work, and the blocks ``(channels, n)`` that they make when asked."""
 
     models: tuple[AutoRegNN | AutoRegNN2 | Unlearn, ...]
-    blocks: Iterator[np.ndarray]
+    blocks: Iterator[Array]
 
 
 @dataclass(frozen=True)
@@ -87,5 +86,5 @@ class Example:
     start: Callable[[Run], Rendering]
     choices: tuple[str, ...] = ()
     takes_input: bool = False
-    neurons: Callable[[Run], Iterator[np.ndarray]] | None = None
+    neurons: Callable[[Run], Iterator[Array]] | None = None
     seed: int = 1

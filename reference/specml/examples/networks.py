@@ -8,6 +8,7 @@ import numpy as np
 from .. import signals
 from ..autoregnn import AutoRegNN
 from ..autoregnn2 import AutoRegNN2
+from ..reference.arrays import Array
 from ..reference.elementary import tanh
 from ..reference.random import white_noise
 from .example import BLOCK, Example, Rendering, Run
@@ -22,32 +23,33 @@ HAND_NOTE = (
 )
 
 
-def sine_of(frequency: float) -> Callable[[np.ndarray, float], np.ndarray]:
+def sine_of(frequency: float) -> Callable[[Array, float], Array]:
     """Return a signal: a sine."""
     return lambda t, rate: signals.sine(frequency / rate * t)
 
 
-def modulated_sine(t: np.ndarray, rate: float) -> np.ndarray:
+def modulated_sine(t: Array, rate: float) -> Array:
     """Return a sine of 220..600 Hz, modulated at 80 Hz."""
     return signals.sine(signals.modulated_phase(t, 220.0, 600.0, 80.0, rate))
 
 
-def saw_of(frequency: float) -> Callable[[np.ndarray, float], np.ndarray]:
+def saw_of(frequency: float) -> Callable[[Array, float], Array]:
     """Return a signal: a sawtooth."""
     return lambda t, rate: signals.saw(frequency / rate * t)
 
 
-def four_sines(t: np.ndarray, rate: float) -> np.ndarray:
+def four_sines(t: Array, rate: float) -> Array:
     """Return four sines at MIDI 40, 51, 82 and 99, summed, times 0.2."""
-    return 0.2 * sum(signals.sine(signals.midi(note) / rate * t) for note in (40, 51, 82, 99))
+    sines = (signals.sine(signals.midi(note) / rate * t) for note in (40, 51, 82, 99))
+    return 0.2 * sum(sines, np.zeros_like(t))
 
 
 def one_network(
     name: str,
     about: str,
-    signal: Callable[[np.ndarray, float], np.ndarray],
+    signal: Callable[[Array, float], Array],
     width: int,
-    controls: Mapping[str, object],
+    controls: Mapping[str, float | Callable[[Array], Array]],
 ) -> Example:
     """Return an example of one network and one signal; a control may be a function of it."""
     settings = {"size": 12, "width": width, "layers": 1, "scale": 1.0} | {
@@ -58,7 +60,7 @@ def one_network(
     def start(run: Run) -> Rendering:
         net = AutoRegNN(12, width, 1, run.seed, 1.0, run.engine)
 
-        def blocks() -> Iterator[np.ndarray]:
+        def blocks() -> Iterator[Array]:
             for begin, n in run.blocks():
                 x = signal(signals.times(begin, n), run.samplerate)
                 given = {k: v(x) if callable(v) else v for k, v in controls.items()}
@@ -69,7 +71,7 @@ def one_network(
     return Example(name, "AutoRegNN", about, 4.0, settings, ("in", "out"), start)
 
 
-def from_input(x: np.ndarray) -> np.ndarray:
+def from_input(x: Array) -> Array:
     """Return the input mapped from -1..1 to 0.01..1."""
     return 0.01 + 0.495 * (x + 1.0)
 
@@ -78,7 +80,7 @@ def interpolate(run: Run) -> Rendering:
     """Start two networks that learn a sine and a pulse; their mixture speaks."""
     pair = AutoRegNN2(12, 8, 1, run.seed, 1.0, run.engine)
 
-    def blocks() -> Iterator[np.ndarray]:
+    def blocks() -> Iterator[Array]:
         for begin, n in run.blocks():
             phase = 500.0 / run.samplerate * signals.times(begin, n)
             x1, x2 = signals.sine(phase), signals.pulse(phase, 500.0, run.samplerate)
@@ -97,7 +99,7 @@ def multislider(run: Run) -> Rendering:
     hand = white_noise(4 * looks, run.seed + 1).reshape(looks, 4)
     leak, high = signals.leak_dc(), signals.highpass(20.0, run.samplerate)
 
-    def blocks() -> Iterator[np.ndarray]:
+    def blocks() -> Iterator[Array]:
         for look, (begin, n) in enumerate(run.blocks(block)):
             place, height, lr, ridge = 0.5 * (hand[look // 10 * 10] + 1.0)
             if look % 10 == 5:
@@ -117,7 +119,7 @@ def warped(x: float) -> float:
     return square * square
 
 
-def draw_arch(parameters: np.ndarray, place: float, height: float) -> np.ndarray:
+def draw_arch(parameters: Array, place: float, height: float) -> Array:
     """Return the parameters with an arch drawn over 20 neighbouring ones, as by one stroke."""
     first = int(place * (len(parameters) - 20))
     x = (2.0 * signals.times(0, 20) - 19.0) / 19.0  # -1..1
@@ -126,14 +128,14 @@ def draw_arch(parameters: np.ndarray, place: float, height: float) -> np.ndarray
     return drawn
 
 
-def ring(run: Run, heard: np.ndarray) -> Rendering:
+def ring(run: Run, heard: Array) -> Rendering:
     """Start three networks in a ring; `heard` ``(samples,)`` enters it."""
     nets = tuple(AutoRegNN(12, 10, 1, run.seed + k, 1.0, run.engine) for k in range(3))
     rate = run.samplerate
     entries = [signals.highpass(2.0, rate) for _ in range(3)]
     feedback_low = signals.lowpass(10.0, rate)
 
-    def turns() -> Iterator[np.ndarray]:
+    def turns() -> Iterator[Array]:
         fed_back = np.zeros(RING_BLOCK)
         for begin, n in run.blocks(RING_BLOCK):
             x = tanh(entries[0](heard[begin : begin + n] + fed_back[:n]))
@@ -143,7 +145,7 @@ def ring(run: Run, heard: np.ndarray) -> Rendering:
             fed_back = out3 + feedback_low(out2)
             yield np.stack([out1, out2, out3])
 
-    def blocks() -> Iterator[np.ndarray]:
+    def blocks() -> Iterator[Array]:
         filters = [(signals.leak_dc(), signals.highpass(20.0, rate)) for _ in range(2)]
         for outs in in_larger_blocks(turns()):
             sides = zip(filters, splay(*outs), strict=True)
@@ -152,13 +154,13 @@ def ring(run: Run, heard: np.ndarray) -> Rendering:
     return Rendering(nets, blocks())
 
 
-def in_larger_blocks(blocks: Iterator[np.ndarray]) -> Iterator[np.ndarray]:
+def in_larger_blocks(blocks: Iterator[Array]) -> Iterator[Array]:
     """Yield the same samples in blocks of about `BLOCK`."""
     while batch := list(islice(blocks, BLOCK // RING_BLOCK)):
         yield np.concatenate(batch, axis=1)
 
 
-def splay(left: np.ndarray, middle: np.ndarray, right: np.ndarray) -> list[np.ndarray]:
+def splay(left: Array, middle: Array, right: Array) -> list[Array]:
     """Spread three signals over two channels, at equal power."""
     level, half = np.sqrt(1.0 / 3.0), np.sqrt(0.5)
     return [level * (left + half * middle), level * (half * middle + right)]

@@ -1,10 +1,12 @@
 """The six examples of Unlearn: the core's presets, and what changes while each plays."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 
 from .. import core, signals
+from ..reference.arrays import Array
 from ..reference.unlearn import CONTROLS
 from ..unlearn import Unlearn
 from .example import Example, Rendering, Run
@@ -14,7 +16,7 @@ LEVEL = 0.8  # of the recording
 LISTENING = "the recording: the means of even and odd neurons, without their DC, times 0.8"
 ELEVATED_COSINE = "the elevated cosine as two pictures: a cosine and its dip"
 SWITCH = 79.0  # seconds: 1:19, when sine-adapt loses its sine and stops learning
-Moving = Callable[[Run, int, int], Mapping[str, object]]
+Moving = Callable[[Run, int, int], Mapping[str, Any]]  # keywords of Unlearn.process
 
 
 def network(
@@ -38,7 +40,7 @@ def network(
     def make(run: Run) -> Unlearn:
         return Unlearn(**construction, seed=run.seed, samplerate=run.samplerate, engine=run.engine)
 
-    def sound(net: Unlearn, run: Run, outs: int) -> Iterator[np.ndarray]:
+    def sound(net: Unlearn, run: Run, outs: int) -> Iterator[Array]:
         for begin, n in run.blocks():
             given = controls | dict(moving(run, begin, n))
             yield net.process(**heard(run, begin, n), **given, outs=outs)
@@ -47,7 +49,7 @@ def network(
         net = make(run)
         return Rendering((net,), recorded(sound(net, run, OUTS)))
 
-    def neurons(run: Run) -> Iterator[np.ndarray]:
+    def neurons(run: Run) -> Iterator[Array]:
         return sound(make(run), run, settings["neurons"])
 
     return Example(
@@ -63,7 +65,7 @@ def chosen(settings: Mapping[str, object]) -> str:
     return ", ".join(said).format(**settings)
 
 
-def recorded(blocks: Iterator[np.ndarray]) -> Iterator[np.ndarray]:
+def recorded(blocks: Iterator[Array]) -> Iterator[Array]:
     """Yield blocks without their DC; what begins at a constant begins without a click."""
     leaks = [signals.leak_dc() for _ in range(OUTS)]
     first = None
@@ -73,17 +75,17 @@ def recorded(blocks: Iterator[np.ndarray]) -> Iterator[np.ndarray]:
         yield LEVEL * np.stack([leak(side) for leak, side in sides])
 
 
-def falling_strength(run: Run, begin: int, n: int) -> dict[str, np.ndarray]:
+def falling_strength(run: Run, begin: int, n: int) -> dict[str, Array]:
     """Return the strength, falling from 160 to 18 over the recording."""
     return {"strength": 160.0 - 142.0 * signals.times(begin, n) / run.samples}
 
 
-def learning_until_switch(run: Run, begin: int, n: int) -> dict[str, np.ndarray]:
+def learning_until_switch(run: Run, begin: int, n: int) -> dict[str, Array]:
     """Return lambda, 1 until 1:19, then 0."""
     return {"lambda_": (signals.times(begin, n) < SWITCH * run.samplerate).astype(float)}
 
 
-def sine_until_switch(run: Run, begin: int, n: int) -> dict[str, np.ndarray]:
+def sine_until_switch(run: Run, begin: int, n: int) -> dict[str, Array]:
     """Return a sine of 100 Hz until 1:19, then silence."""
     t = signals.times(begin, n)
     sine = signals.sine(100.0 / run.samplerate * t)

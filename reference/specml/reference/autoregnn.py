@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from . import finite
+from .arrays import Array, Signals
 from .controls import Control, Controlled, Controls
 from .interrupts import unbroken
 from .network import Network
@@ -58,9 +59,7 @@ class AutoRegNNReference(Controlled):
         """Let so many samples have been repaired."""
         self.clipped = clipped
 
-    def process(
-        self, x: np.ndarray, signals: Mapping[str, np.ndarray]
-    ) -> tuple[np.ndarray, np.ndarray]:
+    def process(self, x: Array, signals: Signals) -> tuple[Array, Array]:
         """Return out and error, ``(n,)`` each, for input `x` ``(n,)``."""
         out, error = np.empty(len(x)), np.empty(len(x))
         for i in unbroken(range(len(x))):
@@ -72,8 +71,8 @@ class AutoRegNNReference(Controlled):
 
     @staticmethod
     def process_many(
-        nets: Sequence["AutoRegNNReference"], x: np.ndarray, signals: Mapping[str, np.ndarray]
-    ) -> tuple[np.ndarray, np.ndarray]:
+        nets: Sequence["AutoRegNNReference"], x: Array, signals: Signals
+    ) -> tuple[Array, Array]:
         """Return out and error, ``(nets, n)`` each; `x` and `signals` are ``(nets, n)`` too."""
         out, error = np.empty(x.shape), np.empty(x.shape)
         for i in unbroken(range(x.shape[1])):
@@ -100,19 +99,19 @@ class AutoRegNNReference(Controlled):
         return out, error
 
     @property
-    def parameters(self) -> np.ndarray:
+    def parameters(self) -> Array:
         """Parameters ``(count,)`` in canonical order."""
         return self.net.parameters
 
     @parameters.setter
-    def parameters(self, values: np.ndarray) -> None:
+    def parameters(self, values: Array) -> None:
         self.net.parameters = values
 
-    def past(self) -> dict[str, np.ndarray]:
+    def past(self) -> dict[str, Array]:
         """Return the last samples of each signal, ``(size,)`` newest first."""
         return {"in": self.past_in.row[::-1], "out": self.past_out.row[::-1]}
 
-    def set_past(self, past: Mapping[str, np.ndarray]) -> None:
+    def set_past(self, past: Mapping[str, Array]) -> None:
         """Write what `past` returned."""
         self.past_in.row = finite.output(past["in"][::-1])
         self.past_out.row = finite.output(past["out"][::-1])

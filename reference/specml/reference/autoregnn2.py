@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from . import finite
+from .arrays import Array, Signals
 from .controls import Control, Controlled, Controls
 from .interrupts import unbroken
 from .network import Network
@@ -29,9 +30,9 @@ class AutoRegNN2Reference(Controlled):
     def __init__(self, size: int, width: int, layers: int, seed: int, scale: float) -> None:
         self.controls = Controls(CONTROLS)
         self.size, self.width, self.layers = size, width, layers
-        self.nets = [Network(size, width, layers) for _ in range(2)]
+        self.nets = (Network(size, width, layers), Network(size, width, layers))
         self.mixed = Network(size, width, layers)
-        self.past_ins = [Past(size), Past(size)]
+        self.past_ins = (Past(size), Past(size))
         self.past_out = Past(size)
         self.scale = 1.0
         self.set_scale(scale)
@@ -64,18 +65,15 @@ class AutoRegNN2Reference(Controlled):
         """Let so many samples have been repaired."""
         self.clipped = clipped
 
-    def process(
-        self, x1: np.ndarray, x2: np.ndarray, signals: Mapping[str, np.ndarray]
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def process(self, x1: Array, x2: Array, signals: Signals) -> tuple[Array, Array, Array]:
         """Return out, error1 and error2, ``(n,)`` each, for inputs `x1` and `x2`, ``(n,)``."""
         out, errors = np.empty(len(x1)), np.empty((2, len(x1)))
         for i in unbroken(range(len(x1))):
             self.controls.follow(signals, i)
-            heard, clipped = zip(
-                finite.input(float(x1[i])), finite.input(float(x2[i])), strict=True
-            )
-            self.clipped += sum(clipped)
-            out[i], errors[:, i] = self.step(heard)
+            heard1, clipped1 = finite.input(float(x1[i]))
+            heard2, clipped2 = finite.input(float(x2[i]))
+            self.clipped += clipped1 + clipped2
+            out[i], errors[:, i] = self.step((heard1, heard2))
         return out, errors[0], errors[1]
 
     def step(self, samples: tuple[float, float]) -> tuple[float, list[float]]:
@@ -103,21 +101,21 @@ class AutoRegNN2Reference(Controlled):
         return out, errors
 
     @property
-    def parameters(self) -> np.ndarray:
+    def parameters(self) -> Array:
         """Parameters ``(2, count)`` in canonical order."""
         return np.stack([net.parameters for net in self.nets])
 
     @parameters.setter
-    def parameters(self, values: np.ndarray) -> None:
+    def parameters(self, values: Array) -> None:
         for net, row in zip(self.nets, values, strict=True):
             net.parameters = row
 
-    def past(self) -> dict[str, np.ndarray]:
+    def past(self) -> dict[str, Array]:
         """Return the last samples of each signal, ``(size,)`` newest first."""
         rows = {"in1": self.past_ins[0], "in2": self.past_ins[1], "out": self.past_out}
         return {name: past.row[::-1] for name, past in rows.items()}
 
-    def set_past(self, past: Mapping[str, np.ndarray]) -> None:
+    def set_past(self, past: Mapping[str, Array]) -> None:
         """Write what `past` returned."""
         for k, past_in in enumerate(self.past_ins):
             past_in.row = finite.output(past[f"in{k + 1}"][::-1])

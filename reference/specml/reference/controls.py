@@ -5,9 +5,8 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple, TypeVar
 
-import numpy as np
-
 from . import finite
+from .arrays import Signals
 
 _T = TypeVar("_T", bound="Controlled")
 
@@ -45,7 +44,7 @@ class Controls:
         low, high, _ = self.table[name]
         self.now[name] = finite.control(value, self.now[name], low, high)
 
-    def follow(self, signals: Mapping[str, np.ndarray], i: int) -> None:
+    def follow(self, signals: Signals, i: int) -> None:
         """Let each control take its signal's ``(n,)`` value at sample `i`, or what it holds."""
         for name, held in self.held.items():
             if name in signals:

@@ -5,8 +5,9 @@ change neither file alone.  The reasons and the error bounds are told there.
 """
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
+from .arrays import Array
 from .elementary_table import TANH
 
 _h = float.fromhex
@@ -51,15 +52,15 @@ _T0, _T1, _T2, _T3, _T4, _T5, _T6, _T7, _T8 = map(
 )
 
 
-def _bits(x):
+def _bits(x: Array) -> NDArray[np.uint64]:
     return x.view(np.uint64)
 
 
-def _from_bits(b):
+def _from_bits(b: NDArray[np.uint64]) -> Array:
     return b.view(np.float64)
 
 
-def tanh(x: ArrayLike) -> np.ndarray:
+def tanh(x: ArrayLike) -> Array:
     """Return the hyperbolic tangent, elementwise: odd, monotonic, within 0.57 ulp."""
     x = np.asarray(x, np.float64)
     # 1. the magnitude
@@ -89,14 +90,14 @@ def tanh(x: ArrayLike) -> np.ndarray:
     return _from_bits(_bits(base + above) | sign)
 
 
-def _reduce(x):
+def _reduce(x: float | Array) -> tuple[NDArray[np.uint64], Array]:
     """Return bits whose lowest is the parity of the nearest integer n, and x - n."""
     x = np.asarray(x, np.float64)
     rounded = x + _ROUNDER
     return _bits(rounded), x - (rounded - _ROUNDER)
 
 
-def cosine(x):
+def cosine(x: float | Array) -> Array:
     """Return (1 + cos(pi x)) / 2, elementwise."""
     n, f = _reduce(x)
     z = f * f
@@ -109,7 +110,7 @@ def cosine(x):
     return np.where(odd, sin2, 1.0 - sin2)
 
 
-def cosine_derivative(x):
+def cosine_derivative(x: float | Array) -> Array:
     """Return -(pi / 2) sin(pi x), elementwise."""
     n, f = _reduce(x)
     z = f * f
@@ -122,31 +123,31 @@ def cosine_derivative(x):
     return _from_bits(_bits(slope) ^ (n << np.uint64(63)))
 
 
-def cosine_rad(x):
+def cosine_rad(x: float | Array) -> Array:
     """Return (1 + cos x) / 2, elementwise."""
     return cosine(x * _ONE_OVER_PI)
 
 
-def cosine_rad_derivative(x):
+def cosine_rad_derivative(x: float | Array) -> Array:
     """Return -sin(x) / 2, elementwise."""
     return cosine_derivative(x * _ONE_OVER_PI) * _ONE_OVER_PI
 
 
-def dip(x):
+def dip(x: float | Array) -> Array:
     """Return (1 - cos(pi x)) / 2, elementwise."""
     return 1.0 - cosine(x)
 
 
-def dip_derivative(x):
+def dip_derivative(x: float | Array) -> Array:
     """Return (pi / 2) sin(pi x), elementwise."""
     return -cosine_derivative(x)
 
 
-def dip_rad(x):
+def dip_rad(x: float | Array) -> Array:
     """Return (1 - cos x) / 2, elementwise."""
     return 1.0 - cosine_rad(x)
 
 
-def dip_rad_derivative(x):
+def dip_rad_derivative(x: float | Array) -> Array:
     """Return sin(x) / 2, elementwise."""
     return -cosine_rad_derivative(x)

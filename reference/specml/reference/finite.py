@@ -7,19 +7,21 @@ import math
 
 import numpy as np
 
+from .arrays import Array
+
 SAMPLE_MAX = 1e6  # a larger input sample is clipped to this
 SAMPLE_MIN = 2.0**-126  # a smaller sample is 0: the least normal 32-bit float
 STATE_MIN = 2.0**-500  # a smaller state variable is 0: its square is still normal
 WEIGHT_MAX = 2.0**500  # the largest weight that can be written
 
 
-def clamp(x, low: float, high: float):
+def clamp(x: float | Array, low: float, high: float) -> Array:
     """Return `x`, or the bound it is beyond; elementwise."""
     raised = np.where(x > low, x, low)
     return np.where(raised < high, raised, high)
 
 
-def output(x):
+def output(x: float | Array) -> Array:
     """Return a sample that leaves the model: no subnormals, no -0; elementwise."""
     return np.where(np.abs(x) < SAMPLE_MIN, 0.0, x)
 
@@ -31,7 +33,7 @@ def input(x: float) -> tuple[float, int]:
     return (math.copysign(SAMPLE_MAX, x) if math.isfinite(x) else 0.0), 1
 
 
-def state(x):
+def state(x: float | Array) -> Array:
     """Return a state variable after a step: no subnormals, no -0; elementwise."""
     return np.where(np.abs(x) < STATE_MIN, 0.0, x)
 

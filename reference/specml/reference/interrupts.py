@@ -4,6 +4,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 
 @contextmanager
@@ -14,13 +15,13 @@ def held_back() -> Iterator[Callable[[], None]]:
     if not callable(handler):  # another thread is interrupted, or nothing is
         yield lambda: None
         return
-    came: list[tuple] = []
+    came: list[tuple[int, FrameType | None]] = []
 
     def let_through() -> None:
         while came:
             handler(*came.pop())
 
-    signal.signal(signal.SIGINT, lambda *what: came.append(what))
+    signal.signal(signal.SIGINT, lambda number, frame: came.append((number, frame)))
     try:
         yield let_through
     finally:

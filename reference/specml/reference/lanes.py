@@ -1,6 +1,6 @@
 """Lanes: units run fastest in memory, padded to a multiple of 8 whose padding stays zero."""
 
-import numpy as np
+from .arrays import Array
 
 LANES = 8
 
@@ -10,7 +10,7 @@ def padded(units: int) -> int:
     return -(-units // LANES) * LANES
 
 
-def total(x: np.ndarray) -> float:
+def total(x: Array) -> float:
     """Sum a row ``(lanes,)``: blocks of 8 add up in order, then the 8 in a tree."""
     blocks = x.reshape(-1, LANES)
     a = blocks[0]
@@ -20,6 +20,6 @@ def total(x: np.ndarray) -> float:
     return float((b[0] + b[2]) + (b[1] + b[3]))
 
 
-def dot(x: np.ndarray, y: np.ndarray) -> float:
+def dot(x: Array, y: Array) -> float:
     """Sum a row times a row, ``(lanes,)`` each, in the order of `total`."""
     return total(x * y)

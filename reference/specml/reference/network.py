@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from . import finite, lanes
+from .arrays import Array
 from .elementary import tanh
 from .random import SplitMix64
 
@@ -63,7 +64,7 @@ class Network:
         return hidden + self.width + 1
 
     @property
-    def parameters(self) -> np.ndarray:
+    def parameters(self) -> Array:
         """Parameters ``(count,)`` in canonical order.
 
         For each layer, for each unit its weights in input order (layer 1: newest sample first),
@@ -72,14 +73,14 @@ class Network:
         return np.concatenate([part.ravel() for part in self._canonical()] + [[self.bo]])
 
     @parameters.setter
-    def parameters(self, values: np.ndarray) -> None:
+    def parameters(self, values: Array) -> None:
         values = finite.state(values)
         for part in self._canonical():
             part[...] = values[: part.size].reshape(part.shape)
             values = values[part.size :]
         self.bo = float(values[0])
 
-    def _canonical(self) -> Iterator[np.ndarray]:
+    def _canonical(self) -> Iterator[Array]:
         """Yield views of the weights in canonical order, all but the output's bias."""
         for k, layer in enumerate(self.layers):
             weights = layer[:-1, : self.width]
@@ -87,7 +88,7 @@ class Network:
             yield layer[-1, : self.width]
         yield self.wo[: self.width]
 
-    def forward(self, x: np.ndarray) -> float:
+    def forward(self, x: Array) -> float:
         """Return the prediction (4) in (-1, 1) from `x`, ``(size,)`` oldest sample first."""
         self.activations = []
         for layer in self.layers:
@@ -95,7 +96,7 @@ class Network:
             self.activations.append(x)
         return float(tanh(self.bo + lanes.dot(self.wo, x)))
 
-    def learn(self, x: np.ndarray, target: float, lr: float, ridge: float) -> float:
+    def learn(self, x: Array, target: float, lr: float, ridge: float) -> float:
         """Take one gradient step (7) on e^2 / 2 with e = prediction - target (5); return e.
 
         The new weights may speak at once; then they `settle`.
@@ -110,9 +111,9 @@ class Network:
         for layer, step, a in zip(self.layers, steps, self.activations, strict=True):
             layer_step(layer, x, keep, step)
             x = a
-        step = lr * delta_out
-        self.wo = keep * self.wo - step * x
-        self.bo = self.bo - step
+        step_out = lr * delta_out
+        self.wo = keep * self.wo - step_out * x
+        self.bo = self.bo - step_out
         return error
 
     def settle(self) -> None:
@@ -121,7 +122,7 @@ class Network:
         self.wo = finite.state(self.wo)
         self.bo = float(finite.state(self.bo))
 
-    def _backward(self, delta_out: float, lr: float) -> list[np.ndarray]:
+    def _backward(self, delta_out: float, lr: float) -> list[Array]:
         """Return each layer's steps ``(lanes,)``, through the weights before them."""
         a = self.activations[-1]
         slope = finite.clamp(self.wo * (1.0 - a * a), -SLOPE_MAX, SLOPE_MAX)
@@ -142,7 +143,7 @@ class Network:
         self.bo = rest * first.bo + mix * second.bo
 
 
-def layer_forward(layer: np.ndarray, x: np.ndarray) -> np.ndarray:
+def layer_forward(layer: Array, x: Array) -> Array:
     """Return tanh(b + sum of rows times inputs), first row first (3)."""
     z = layer[-1]
     for row, value in zip(layer, x[: len(layer) - 1], strict=False):
@@ -150,14 +151,14 @@ def layer_forward(layer: np.ndarray, x: np.ndarray) -> np.ndarray:
     return finite.state(tanh(z))
 
 
-def layer_step(layer: np.ndarray, x: np.ndarray, keep: float, step: np.ndarray) -> None:
+def layer_step(layer: Array, x: Array, keep: float, step: Array) -> None:
     """Let w = keep w - step x, biases without decay; `step` ``(lanes,)``."""
     rows = len(layer) - 1
     layer[:-1] = keep * layer[:-1] - step * x[:rows, np.newaxis]
     layer[-1] = layer[-1] - step
 
 
-def delta_of(reached, activation):
+def delta_of(reached: Array, activation: Array) -> Array:
     """Return the error that reaches a unit of a lower layer times tanh' (6), kept finite."""
     delta = reached * (1.0 - activation * activation)
     return finite.clamp(finite.state(delta), -DELTA_MAX, DELTA_MAX)

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from .arrays import Array
+
 
 class Past:
     """A row of samples, oldest first.
@@ -24,6 +26,6 @@ class Past:
         self.row = np.append(self.row[1:], sample)
 
 
-def blend(x: np.ndarray, y: np.ndarray, share: float) -> np.ndarray:
+def blend(x: Array, y: Array, share: float) -> Array:
     """Return ``share x + (1 - share) y``."""
     return share * x + (1.0 - share) * y

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from .arrays import Array
+
 GAMMA = 0x9E3779B97F4A7C15
 MASK = 0xFFFFFFFFFFFFFFFF
 
@@ -29,7 +31,7 @@ class SplitMix64:
         return 2.0 * self.uniform() - 1.0
 
 
-def white_noise(n: int, seed: int) -> np.ndarray:
+def white_noise(n: int, seed: int) -> Array:
     """Return the next `n` numbers in [-1, 1) of ``SplitMix64(seed)`` at once, ``(n,)``."""
     with np.errstate(over="ignore"):
         z = np.uint64(seed) + np.arange(1, n + 1, dtype=np.uint64) * np.uint64(GAMMA)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from . import elementary, finite, lanes
+from .arrays import Array, Integers, Signals
 from .controls import Control, Controlled, Controls
 from .interrupts import unbroken
 from .random import SplitMix64
@@ -115,9 +116,7 @@ class UnlearnReference(Controlled):
         """Let so many samples have been repaired."""
         self.clipped = clipped
 
-    def process(
-        self, external: np.ndarray | None, n: int, signals: Mapping[str, np.ndarray], outs: int
-    ) -> np.ndarray:
+    def process(self, external: Array | None, n: int, signals: Signals, outs: int) -> Array:
         """Return the outputs ``(outs, n)``; `external` is ``(external, n)`` or None for silence."""
         y = np.empty((outs, n))
         for at in unbroken(range(n)):
@@ -131,7 +130,7 @@ class UnlearnReference(Controlled):
             y[:, at] = [mean(x[j : self.neurons : outs]) for j in range(outs)]
         return y
 
-    def step(self, external: np.ndarray) -> np.ndarray:
+    def step(self, external: Array) -> Array:
         """Take one sample of each external signal; return the outputs ``(lanes,)``."""
         c = self.controls
         # 1. read the delayed inputs
@@ -154,7 +153,7 @@ class UnlearnReference(Controlled):
         self.place = (self.place + 1) % self.maxdelay
         return x
 
-    def _listen(self, external: np.ndarray) -> np.ndarray:
+    def _listen(self, external: Array) -> Array:
         """Return what each synapse hears now, ``(rows, lanes)``."""
         heard = np.zeros((self.rows, self.lanes))
         then = (self.place - self.delays) % self.maxdelay
@@ -163,7 +162,7 @@ class UnlearnReference(Controlled):
             heard[self.inputs + j // self.neurons, j % self.neurons] = sample
         return heard
 
-    def _symplectic(self, force: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _symplectic(self, force: Array) -> tuple[Array, Array, Array]:
         """Take one step by structure-preserving splitting, after the integrator of henri."""
         c, h = self.controls, self.period
         q = 0.5 * c["lambda"] * h
@@ -182,7 +181,7 @@ class UnlearnReference(Controlled):
         v = settled(v * m)
         return w, v, settled(u + h / (1.0 + h) * (w - u))
 
-    def _euler(self, force: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _euler(self, force: Array) -> tuple[Array, Array, Array]:
         """Take one step by the plain explicit Euler method."""
         c, h, w, v, u = self.controls, self.period, self.w, self.v, self.u
         away = w - u
@@ -194,22 +193,23 @@ class UnlearnReference(Controlled):
             settled(u + h * away),
         )
 
-    def synapses(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def synapses(self) -> tuple[Array, Array, Array]:
         """Return weights, velocities and traces, ``(neurons, rows)`` each."""
-        return tuple(part[:, : self.neurons].T.copy() for part in (self.w, self.v, self.u))
+        w, v, u = (part[:, : self.neurons].T.copy() for part in (self.w, self.v, self.u))
+        return w, v, u
 
     def set_weight(self, index: int, value: float) -> None:
         """Write one weight, by its index neuron x rows + row."""
         neuron, row = divmod(index, self.rows)
         self.w[row, neuron] = finite.state(value)
 
-    def set_synapses(self, weights: np.ndarray, velocities: np.ndarray, traces: np.ndarray) -> None:
+    def set_synapses(self, weights: Array, velocities: Array, traces: Array) -> None:
         """Write what `synapses` returned."""
         for part, values in zip((self.w, self.v, self.u), (weights, velocities, traces),
                                 strict=True):  # fmt: skip
             part[:, : self.neurons] = finite.state(values.T)
 
-    def set_wiring(self, sources: np.ndarray, delays: np.ndarray) -> None:
+    def set_wiring(self, sources: Integers, delays: Integers) -> None:
         """Write `sources` and `delays`."""
         self.sources, self.delays = (np.array(p, np.int32) for p in (sources, delays))
 
@@ -226,16 +226,16 @@ class UnlearnReference(Controlled):
         """Write the state of the generator."""
         self._random.state = random
 
-    def past(self) -> dict[str, np.ndarray]:
+    def past(self) -> dict[str, Array]:
         """Return the last outputs ``(neurons, maxdelay)``, newest first."""
         return {"out": np.roll(self.past_x, -self.place, axis=1)[:, ::-1]}
 
-    def set_past(self, past: Mapping[str, np.ndarray]) -> None:
+    def set_past(self, past: Mapping[str, Array]) -> None:
         """Write what `past` returned."""
         self.past_x, self.place = finite.output(past["out"][:, ::-1]), 0
 
 
-def function(name: str, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def function(name: str, z: Array) -> tuple[Array, Array]:
     """Return a function of the neurons and its slope, elementwise."""
     if name == "tanh":
         x = finite.output(elementary.tanh(z))
@@ -245,12 +245,12 @@ def function(name: str, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return finite.output(getattr(elementary, f)(z)), slope
 
 
-def settled(x: np.ndarray) -> np.ndarray:
+def settled(x: Array) -> Array:
     """Return a state variable after a step: no subnormals, and within 1e6; elementwise."""
     return finite.clamp(finite.state(x), -STATE_MAX, STATE_MAX)
 
 
-def mean(x: np.ndarray) -> float:
+def mean(x: Array) -> float:
     """Return the mean of outputs, added in order."""
     total = 0.0
     for value in x.tolist():
