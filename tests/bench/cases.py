@@ -6,7 +6,7 @@ import numpy as np
 
 import specml
 from bench.turns import Program
-from specml import core
+from specml import binding
 
 RATE = 48000
 MAXDELAY = 2400
@@ -112,14 +112,14 @@ def _native(case: Case, net) -> Program:
     for name, value in held.items():
         net._engine.set(name.rstrip("_"), value)
     heard = {"AutoRegNN": [SINE], "AutoRegNN2": [SINE, SQUARE], "Unlearn": []}[case.model]
-    inputs = [core.doubles(x) for x in heard] or [None]
+    inputs = [binding.doubles(x) for x in heard] or [None]
 
     def run(n: int) -> np.ndarray:
         out = np.empty(n)
         if case.model == "Unlearn":
-            outputs = (core.rows([out]), 1)
+            outputs = (binding.rows(out[np.newaxis]), 1)
         else:
-            outputs = (core.doubles(out), *[None] * len(heard))
+            outputs = (binding.doubles(out), *[None] * len(heard))
         net._engine._call("process", n, *inputs, None, *outputs)
         return out
 
