@@ -8,7 +8,8 @@ import pytest
 
 from bits import assert_same
 from specml import AutoRegNN, AutoRegNN2, Unlearn
-from specml.core import doubles, rows
+from specml.binding import doubles
+from specml.binding import signals as rows
 from specml.reference import unlearn
 from specml.reference.random import white_noise
 from twins import state
