@@ -42,7 +42,7 @@ def test_an_environment_of_least_versions(tmp_path):
     python = tmp_path / "bin" / "python"
     path = {"PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
     pip = (python, "-m", "pip", "install", "--only-binary", ":all:", "--no-binary", "specml")
-    run(*pip, *exact, "meson-python", "meson", "ninja", "pytest", "hypothesis")
+    run(*pip, *exact, "meson-python", "meson", "ninja", "pytest", "hypothesis", "mpmath")
     run(*pip, "--no-build-isolation", "--no-deps", HERE.parent, env=os.environ | path)
     run(python, "-m", "pip", "check")
     for line in exact:
