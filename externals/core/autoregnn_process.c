@@ -120,38 +120,30 @@ static inline __attribute__((always_inline)) size_t narrow_run(const autoregnn_s
     return t;
 }
 
-#define NARROW(nets, count)                                                                        \
-    static __attribute__((noinline)) size_t narrow_##nets##_##count(const autoregnn_stream *of,    \
+/* by fours of units */
+#define NARROW(nets, fours)                                                                        \
+    static __attribute__((noinline)) size_t narrow_##nets##_##fours(const autoregnn_stream *of,    \
                                                                     size_t t, size_t n)            \
     {                                                                                              \
-        return narrow_run(of, t, n, nets, count);                                                  \
+        return narrow_run(of, t, n, nets, fours * 4 / CHUNK);                                      \
     }
-#define NARROWS(count) NARROW(1, count) NARROW(2, count)
-NARROWS(1)
-NARROWS(2)
-NARROWS(3)
-NARROWS(4)
-#if CHUNK_DOUBLES == 2
-NARROWS(5)
-NARROWS(6)
-NARROWS(7)
-NARROWS(8)
-#endif
+NARROW(1, 2)
+NARROW(1, 3)
+NARROW(1, 4)
+NARROW(2, 2)
+NARROW(2, 3)
+NARROW(2, 4)
 
-/* one network or two, by the chunks that hold their units */
+/* one network or two, by how many units they have */
 static void process_narrow(const autoregnn_stream *of, size_t n, int nets)
 {
-    static size_t (*const runs[][2])(const autoregnn_stream *, size_t, size_t) = {
-        {narrow_1_1, narrow_2_1}, {narrow_1_2, narrow_2_2},
-        {narrow_1_3, narrow_2_3}, {narrow_1_4, narrow_2_4},
-#if CHUNK_DOUBLES == 2
-        {narrow_1_5, narrow_2_5}, {narrow_1_6, narrow_2_6},
-        {narrow_1_7, narrow_2_7}, {narrow_1_8, narrow_2_8},
-#endif
+    static size_t (*const runs[][3])(const autoregnn_stream *, size_t, size_t) = {
+        {narrow_1_2, narrow_1_3, narrow_1_4},
+        {narrow_2_2, narrow_2_3, narrow_2_4},
     };
-    const size_t chunks = (of->net->net.width + CHUNK - 1) / CHUNK;
+    const size_t width = of->net->net.width, which = width <= 8 ? 0 : width <= 12 ? 1 : 2;
     for (size_t t = 0; t < n; ++t) {
-        t = runs[chunks - 1][nets - 1](of, t, n);
+        t = runs[nets - 1][which](of, t, n);
         if (t < n && nets == 1) process_one(of, t, t + 1);
         if (t < n && nets == 2) process_two(of, t, t + 1);
     }
