@@ -130,16 +130,20 @@ static inline __attribute__((always_inline)) size_t narrow_run(const autoregnn_s
 NARROW(1, 2)
 NARROW(1, 3)
 NARROW(1, 4)
+#if CHUNK_DOUBLES == 4 /* with two, registers do not suffice for taking turns */
 NARROW(2, 2)
 NARROW(2, 3)
 NARROW(2, 4)
+#endif
 
 /* one network or two, by how many units they have */
 static void process_narrow(const autoregnn_stream *of, size_t n, int nets)
 {
     static size_t (*const runs[][3])(const autoregnn_stream *, size_t, size_t) = {
         {narrow_1_2, narrow_1_3, narrow_1_4},
+#if CHUNK_DOUBLES == 4
         {narrow_2_2, narrow_2_3, narrow_2_4},
+#endif
     };
     const size_t width = of->net->net.width, which = width <= 8 ? 0 : width <= 12 ? 1 : 2;
     for (size_t t = 0; t < n; ++t) {
@@ -169,7 +173,8 @@ void ISA(autoregnn_process_many)(const autoregnn_stream *of, size_t count, size_
 {
     while (count > 0) {
         const size_t same = alike(of, count), narrow = (size_t)network_is_narrow(&of->net->net);
-        const size_t abreast = same >= 4 && !narrow ? 4 : same >= 2 ? 2 : 1;
+        const size_t most = !narrow ? 4 : CHUNK == 4 ? 2 : 1;
+        const size_t abreast = same < most ? (same >= 2 ? 2 : 1) : most;
         if (narrow)
             process_narrow(of, n, (int)abreast);
         else if (abreast == 4)
