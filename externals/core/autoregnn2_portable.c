@@ -8,7 +8,7 @@ static double step(autoregnn2 *pair, const double in[2], double error[2])
 {
     const double *c = pair->controls, *outs = past_row(&pair->out);
     const double *ins[2] = {past_row(&pair->in[0]), past_row(&pair->in[1])};
-    const double lr = c[AUTOREGNN2_LR], decayed = 1.0 - lr * c[AUTOREGNN2_RIDGE];
+    const double lr = c[AUTOREGNN2_LR], keep = network_decay(lr, c[AUTOREGNN2_RIDGE]);
     const double autoreg = c[AUTOREGNN2_AUTOREG], mix = c[AUTOREGNN2_MIX];
     const size_t size = pair->net[0].size;
     for (int k = 0; k < 2; ++k) {
@@ -17,7 +17,7 @@ static double step(autoregnn2 *pair, const double in[2], double error[2])
         const double *taught =
             past_blend(pair->taught[k], ins[k], spoken, size, c[AUTOREGNN2_TEACHER]);
         /* 2. learn */
-        error[k] = portable_learn(&pair->net[k], taught, in[k], lr, decayed > 0.0 ? decayed : 0.0);
+        error[k] = portable_learn(&pair->net[k], taught, in[k], lr, keep);
     }
     const double *heard = past_blend(pair->spoken, ins[1], ins[0], size, mix);
     const double *spoken = past_blend(pair->spoken, outs, heard, size, autoreg);

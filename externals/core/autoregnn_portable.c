@@ -7,13 +7,13 @@
 static double step(autoregnn *net, double in, double *error)
 {
     const double *c = net->controls, *ins = past_row(&net->in), *outs = past_row(&net->out);
-    const double lr = c[AUTOREGNN_LR], decayed = 1.0 - lr * c[AUTOREGNN_RIDGE];
+    const double lr = c[AUTOREGNN_LR], keep = network_decay(lr, c[AUTOREGNN_RIDGE]);
     const size_t size = net->net.size;
     /* 1. what it speaks from, and what it learns from */
     const double *spoken = past_blend(net->spoken, outs, ins, size, c[AUTOREGNN_AUTOREG]);
     const double *taught = past_blend(net->taught, ins, spoken, size, c[AUTOREGNN_TEACHER]);
     /* 2. learn */
-    *error = portable_learn(&net->net, taught, in, lr, decayed > 0.0 ? decayed : 0.0);
+    *error = portable_learn(&net->net, taught, in, lr, keep);
     /* 3. remember */
     past_push(&net->in, in);
     /* 4. speak, with the new weights */

@@ -8,7 +8,10 @@
 #include "elementary.h"
 
 /* 2. where the row of each stands, from |x|: in bytes, from that of 0.0 on */
-enum { TANH_FIRST_BYTE = (int)(TANH_FIRST << 6), TANH_LAST_BYTE = TANH_FIRST_BYTE + 232 * 64 };
+enum {
+    TANH_FIRST_BYTE = (int)(TANH_FIRST << 6),
+    TANH_LAST_BYTE = TANH_FIRST_BYTE + (TANH_ROWS - 1) * 64
+};
 
 static inline chunk_bits tanh_offsets(chunk magnitude)
 {

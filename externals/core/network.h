@@ -61,6 +61,13 @@ void network_set_parameter(network *net, size_t index, double value);
 #pragma GCC visibility pop
 #endif
 
+/* what one step's decay leaves of a weight */
+static inline double network_decay(double lr, double ridge)
+{
+    const double kept = 1.0 - lr * ridge;
+    return kept > 0.0 ? kept : 0.0;
+}
+
 /* where a layer's rows begin; layer L is the output */
 static inline double *network_layer(const network *net, size_t layer)
 {

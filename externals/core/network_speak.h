@@ -22,13 +22,6 @@ typedef struct {
     size_t rows, lanes;
 } speaking_layer;
 
-/* what one step's decay leaves of a weight */
-static inline double network_decay(double lr, double ridge)
-{
-    const double kept = 1.0 - lr * ridge;
-    return kept > 0.0 ? kept : 0.0;
-}
-
 /* One vector of weights steps, w = keep w - step x, in each network; returns the one to speak with,
  * still with what is too small to be kept. */
 static inline __attribute__((always_inline)) vector step_and_mix(const speaker *s,
