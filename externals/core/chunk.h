@@ -96,6 +96,22 @@ static inline chunk chunk_max(chunk x, chunk y)
 #endif
 }
 
+static inline chunk chunk_abs(chunk x)
+{
+    return (chunk)((chunk_bits)x & INT64_MAX);
+}
+
+static inline int chunk_any(chunk_bits mask)
+{
+#if defined __AVX2__
+    return _mm256_movemask_pd((chunk)mask);
+#elif defined __SSE2__
+    return _mm_movemask_pd((chunk)mask);
+#else
+    return (mask[0] | mask[1]) != 0;
+#endif
+}
+
 /* x, or 0 if its magnitude is less */
 static inline chunk chunk_floor(chunk x, double least)
 {

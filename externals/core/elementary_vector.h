@@ -12,10 +12,12 @@ enum {
     TANH_FIRST_BYTE = (int)(TANH_FIRST << 6),
     TANH_LAST_BYTE = TANH_FIRST_BYTE + (TANH_ROWS - 1) * 64
 };
+#define TANH_PIECE_BITS (INT64_MAX >> TANH_SHIFT << TANH_SHIFT)
+#define TANH_ROW_BITS (INT64_MAX >> (TANH_SHIFT - 6) & ~INT64_C(63))
 
-static inline chunk_bits tanh_offsets(chunk magnitude)
+static inline chunk_bits tanh_offsets(chunk x)
 {
-    chunk_bits at = ((chunk_bits)magnitude >> (TANH_SHIFT - 6)) & ~UINT64_C(63);
+    chunk_bits at = ((chunk_bits)x >> (TANH_SHIFT - 6)) & TANH_ROW_BITS;
 #ifdef __AVX2__ /* the high halves are 0, so halves may be compared */
     at = (chunk_bits)_mm256_max_epu32((__m256i)at, _mm256_set1_epi64x(TANH_FIRST_BYTE));
     at = (chunk_bits)_mm256_min_epu32((__m256i)at, _mm256_set1_epi64x(TANH_LAST_BYTE));
@@ -46,12 +48,15 @@ static inline __attribute__((always_inline)) void tanh_column(const char *const 
 #undef HALF
 }
 
-/* 3. to 6.; sign: that of the argument, a: its magnitude, at most TANH_ONE */
-static inline __attribute__((always_inline)) chunk tanh_from_rows(chunk_bits sign, chunk a,
+/* 3. to 6.; 0 where |x| < least */
+static inline __attribute__((always_inline)) chunk tanh_from_rows(chunk x, const double least,
                                                                   const char *const row[])
 {
-    const chunk_bits small = chunk_less(a, chunk_of(TANH_SMALL));
-    const chunk_bits piece = (chunk_bits)a & ~((UINT64_C(1) << TANH_SHIFT) - 1);
+    const chunk magnitude = (chunk)((chunk_bits)x & INT64_MAX);
+    const chunk_bits small = chunk_less(magnitude, chunk_of(TANH_SMALL));
+    const chunk_bits sign = (chunk_bits)x & ~(uint64_t)INT64_MAX;
+    const chunk a = chunk_min(magnitude, chunk_of(TANH_ONE));
+    const chunk_bits piece = (chunk_bits)a & TANH_PIECE_BITS;
     const chunk d = a - (chunk)(piece & ~small), e = chunk_pick(small, a * a, d);
     const chunk e2 = e * e, e4 = e2 * e2;
     const chunk d2 = d * e, d3 = d * e2, d4 = d2 * e2, d5 = d * e4, d6 = d2 * e4, d7 = d3 * e4;
@@ -65,7 +70,9 @@ static inline __attribute__((always_inline)) chunk tanh_from_rows(chunk_bits sig
     tanh_column(row, 0, &even, &odd);
     const chunk S = ((odd * d + lo) + S23) + S4567;
     const chunk base = (chunk)((chunk_bits)even | ((chunk_bits)a & small)); /* r0 is 0 in row 0 */
-    return (chunk)((chunk_bits)(base + S) | sign);
+    const chunk_bits y = (chunk_bits)(base + S) | sign;
+    if (!(least > 0.0)) return (chunk)y;
+    return (chunk)(y & ~chunk_less(magnitude, chunk_of(least)));
 }
 
 /* In place, for `count` chunks, which are on their way together; 0 where |x| < least. */
@@ -74,30 +81,25 @@ static inline __attribute__((always_inline)) void elementary_tanh_chunks(chunk x
 {
     const uintptr_t table = (uintptr_t)elementary_tanh_table - TANH_FIRST_BYTE;
     const char *row[8 * CHUNK];
-    chunk_bits sign[8];
     for (int q = 0; q < count; ++q) {
-        const chunk magnitude = (chunk)((chunk_bits)x[q] & INT64_MAX);
-        const chunk_bits at = tanh_offsets(magnitude);
-        const chunk_bits tiny =
-            least > 0.0 ? chunk_less(magnitude, chunk_of(least)) : (chunk_bits)chunk_of(0.0);
-        sign[q] = (chunk_bits)x[q] & ~(uint64_t)INT64_MAX & ~tiny;
+        const chunk_bits at = tanh_offsets(x[q]);
         for (int i = 0; i < CHUNK; ++i)
             row[q * CHUNK + i] = (const char *)(table + (uintptr_t)at[i]);
-        x[q] = (chunk)((chunk_bits)chunk_min(magnitude, chunk_of(TANH_ONE)) & ~tiny);
     }
-    for (int q = 0; q < count; ++q) x[q] = tanh_from_rows(sign[q], x[q], row + q * CHUNK);
+    for (int q = 0; q < count; ++q) x[q] = tanh_from_rows(x[q], least, row + q * CHUNK);
 }
 
 #ifdef __SSE2__
-static inline uint64_t tanh_offset(__m128d magnitude)
+static inline uint64_t tanh_offset(__m128d x)
 {
 #ifdef __SSE4_1__
-    __m128i at = _mm_srli_epi64(_mm_castpd_si128(magnitude), TANH_SHIFT - 6);
-    at = _mm_max_epu32(_mm_and_si128(at, _mm_set1_epi64x(~INT64_C(63))),
+    __m128i at = _mm_srli_epi64(_mm_castpd_si128(x), TANH_SHIFT - 6);
+    at = _mm_max_epu32(_mm_and_si128(at, _mm_set1_epi64x(TANH_ROW_BITS)),
                        _mm_set1_epi64x(TANH_FIRST_BYTE));
     return (uint64_t)_mm_cvtsi128_si64(_mm_min_epu32(at, _mm_set1_epi64x(TANH_LAST_BYTE)));
 #else
-    const __m128d a = _mm_min_sd(magnitude, _mm_set1_pd(TANH_ONE)); /* also of NaN */
+    const __m128d a =
+        _mm_min_sd(_mm_andnot_pd(_mm_set1_pd(-0.0), x), _mm_set1_pd(TANH_ONE)); /* also of NaN */
     const __m128d at = _mm_max_sd(a, _mm_set1_pd(TANH_BELOW_SMALL));
     const uint64_t bits = (uint64_t)_mm_cvtsi128_si64(_mm_castpd_si128(at));
     return bits >> (TANH_SHIFT - 6) & ~UINT64_C(63);
@@ -106,31 +108,57 @@ static inline uint64_t tanh_offset(__m128d magnitude)
 #endif
 
 /* One alone, in vector registers: the way from there to whole ones and back is long. */
-static inline __attribute__((always_inline)) double elementary_tanh_one(double value,
-                                                                        const double least)
-{
 #ifdef __SSE2__
+/* tanh |x| */
+static inline __attribute__((always_inline)) double tanh_of_magnitude(__m128d x)
+{
     const uintptr_t table = (uintptr_t)elementary_tanh_table - TANH_FIRST_BYTE;
-    const __m128d x = half_of(value), signs = _mm_set1_pd(-0.0), below = _mm_set1_pd(TANH_SMALL);
-    const __m128d magnitude = _mm_andnot_pd(signs, x);
-    const __m128d tiny =
-        least > 0.0 ? _mm_cmplt_sd(magnitude, _mm_set1_pd(least)) : _mm_setzero_pd();
-    const __m128d a = _mm_andnot_pd(tiny, _mm_min_sd(magnitude, _mm_set1_pd(TANH_ONE)));
-    const __m128d small = _mm_cmplt_sd(a, below);
-    const double *r = (const double *)(table + tanh_offset(magnitude));
-    const __m128d cut = _mm_castsi128_pd(_mm_set1_epi64x(INT64_MIN >> (63 - TANH_SHIFT)));
-    const double d = a[0] - _mm_andnot_pd(small, _mm_and_pd(a, cut))[0], z = a[0] * a[0];
-    const double e = half_pick(small, half_of(z), half_of(d))[0];
+    const __m128d magnitude = _mm_andnot_pd(_mm_set1_pd(-0.0), x);
+    const __m128d a = _mm_min_sd(magnitude, _mm_set1_pd(TANH_ONE));
+    const __m128d small = _mm_cmplt_sd(magnitude, _mm_set1_pd(TANH_SMALL));
+    const double *r = (const double *)(table + tanh_offset(x));
+    const __m128d cut = _mm_castsi128_pd(_mm_set1_epi64x(TANH_PIECE_BITS));
+    const __m128d piece = _mm_min_sd(_mm_and_pd(x, cut), _mm_set1_pd(TANH_ONE));
+    const double rest = a[0] - piece[0], square = a[0] * a[0];
+    const double d = half_pick(small, a, half_of(rest))[0];
+    const double e = half_pick(small, half_of(square), half_of(rest))[0];
     const double e2 = e * e, e4 = e2 * e2;
     const double d2 = d * e, d3 = d * e2, d4 = d2 * e2, d5 = d * e4, d6 = d2 * e4, d7 = d3 * e4;
     const __m128i r7 = _mm_castpd_si128(_mm_load_sd(r + 7));
     const double lo = _mm_castsi128_pd(_mm_slli_epi64(r7, 32))[0];
     const double S = ((r[1] * d + lo) + (r[2] * d2 + r[3] * d3)) +
                      ((r[4] * d4 + r[5] * d5) + (r[6] * d6 + r[7] * d7));
-    const double base = _mm_or_pd(_mm_and_pd(small, a), _mm_load_sd(r))[0];
-    return _mm_or_pd(half_of(base + S), _mm_andnot_pd(tiny, _mm_and_pd(x, signs)))[0];
+    return _mm_or_pd(_mm_and_pd(small, a), _mm_load_sd(r))[0] + S;
+}
+#endif
+
+/* tanh x; 0 where |x| < least */
+static inline __attribute__((always_inline)) double elementary_tanh_one(double value,
+                                                                        const double least)
+{
+#ifdef __SSE2__
+    const __m128d x = half_of(value), sign = _mm_set1_pd(-0.0);
+    const __m128d y = _mm_or_pd(half_of(tanh_of_magnitude(x)), _mm_and_pd(x, sign));
+    if (!(least > 0.0)) return y[0];
+    return _mm_andnot_pd(_mm_cmplt_sd(_mm_andnot_pd(sign, x), _mm_set1_pd(least)), y)[0];
 #else
     return fabs(value) < least ? 0.0 : elementary_tanh(value);
+#endif
+}
+
+/* tanh x and its slope there */
+static inline __attribute__((always_inline)) double elementary_tanh_sloped(double value,
+                                                                           double *slope)
+{
+#ifdef __SSE2__
+    const __m128d x = half_of(value);
+    const double y = tanh_of_magnitude(x);
+    *slope = 1.0 - y * y; /* it need not wait for the sign */
+    return _mm_or_pd(half_of(y), _mm_and_pd(x, _mm_set1_pd(-0.0)))[0];
+#else
+    const double y = elementary_tanh(value);
+    *slope = 1.0 - y * y;
+    return y;
 #endif
 }
 

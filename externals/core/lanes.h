@@ -1,4 +1,4 @@
-/* Lanes: units run fastest in memory, padded to a multiple of 8 whose padding stays zero, so that
+/* Lanes: units run fastest in memory, padded to a multiple of 8 that is never heard, so that
  * vectors of any width work on whole rows, and every machine rounds in the same order. */
 #ifndef SPECML_LANES_H
 #define SPECML_LANES_H

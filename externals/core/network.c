@@ -81,6 +81,15 @@ void network_set_parameter(network *net, size_t index, double value)
     *parameter_at(net, index) = finite_state(value);
 }
 
+void network_settle(const network *net, size_t layer)
+{
+    double *w = network_layer(net, layer);
+    for (size_t row = 0; row <= network_rows(net, layer); ++row, w += net->lanes) {
+        for (size_t unit = 0; unit < net->width; ++unit) w[unit] = finite_state(w[unit]);
+        for (size_t unit = net->width; unit < net->lanes; ++unit) w[unit] = 1.0;
+    }
+}
+
 static size_t smaller(size_t a, size_t b)
 {
     return a < b ? a : b;
@@ -118,4 +127,5 @@ void network_draw(network *net, double scale, uint64_t *random)
         const double inputs = (double)(int)(index < first ? net->size : net->width);
         network_set_parameter(net, index, random_bipolar(random) * (scale / sqrt(inputs)));
     }
+    for (size_t layer = 0; layer < net->layers; ++layer) network_settle(net, layer);
 }

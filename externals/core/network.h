@@ -29,7 +29,7 @@ typedef struct {
     size_t layers; /* L, hidden layers, 1..8 */
     size_t lanes;  /* H padded to whole blocks of lanes */
     /* weights */
-    double *weights; /* (network_weights(..),) as above; padding is zero */
+    double *weights; /* (network_weights(..),) as above; padding is 1, the output's 0 */
     /* scratch of one step */
     double *activations; /* (L, lanes) as it learnt */
     double *slopes;      /* (lanes,) how far the output's sum moves with those of the last layer */
@@ -49,6 +49,10 @@ void network_lay_out(network *net, int size, int width, int layers, lanes_arena 
 void network_draw(network *net, double scale, uint64_t *random); /* initial weights */
 /* `to` takes the parameters of `from` that have its layer, unit and input, the output's too. */
 void network_keep(network *to, const network *from);
+
+/* Weights of a layer that are too small to be kept become 0. Its padding becomes 1, so that it
+ * never is the smallest; that of the output stays 0, so that nothing of it is heard. */
+void network_settle(const network *net, size_t layer);
 
 size_t network_count(const network *net);                    /* parameters */
 int network_accepts(const double *parameters, size_t count); /* 1 if all within +-2^500 */

@@ -95,6 +95,8 @@ static inline void network_backward(network *net)
         for (size_t k = 0; k < net->width; ++k)
             delta[k] = delta_of(lanes_dot(w + k * lanes, above, lanes), a[k]);
     }
+    double *padding = net->activations + last * lanes; /* the output learns nothing from it */
+    for (size_t unit = net->width; unit < lanes; ++unit) padding[unit] = 0.0;
 }
 
 /* `nets` networks learn from x, (size,), what each misses: prediction - target. Activations,

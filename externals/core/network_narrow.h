@@ -18,10 +18,12 @@ static inline int network_is_narrow(const network *net)
 
 /* what goes from one sample to the next in registers */
 typedef struct {
+    const network *net;
     double *w;          /* (size + 1, lanes) weights; the last row are biases */
     double *out;        /* (lanes,) the output's weights, then its bias */
     size_t size, lanes; /* as in network */
     chunk wo[NARROW_CHUNKS_MAX];
+    chunk_bits units[NARROW_CHUNKS_MAX]; /* all ones; 0 where there is padding */
     double bo;
     chunk partial[NARROW_CHUNKS_MAX]; /* bias and all products but that of the newest sample */
     double newest;
@@ -43,12 +45,15 @@ static inline __attribute__((always_inline)) double narrow_dot(const chunk wo[],
 static inline __attribute__((always_inline)) void narrow_begin(narrow *on, const network *net,
                                                                const double *past, const int count)
 {
+    on->net = net;
     on->w = net->weights;
     on->out = network_layer(net, 1);
     on->size = net->size;
     on->lanes = net->lanes;
     on->bo = on->out[on->lanes];
     on->newest = past[on->size - 1];
+    for (int unit = 0; unit < count * CHUNK; ++unit)
+        on->units[unit / CHUNK][unit % CHUNK] = (size_t)unit < net->width ? ~UINT64_C(0) : 0;
     for (int q = 0; q < count; ++q) {
         on->wo[q] = chunk_load(on->out + q * CHUNK);
         on->partial[q] = chunk_load(on->w + on->size * on->lanes + q * CHUNK);
@@ -73,13 +78,6 @@ static inline __attribute__((always_inline)) chunk narrow_stepped(double *w, dou
     return stepped;
 }
 
-static inline __attribute__((always_inline)) chunk narrow_settled(double *w)
-{
-    const chunk settled = chunk_floor(chunk_load(w), FINITE_STATE_MIN);
-    chunk_store(w, settled);
-    return settled;
-}
-
 /* every weight of the layer steps; z becomes the sum to speak from */
 static inline __attribute__((always_inline)) void
 narrow_step_and_weigh(const narrow *on, const double *past, double keep, const chunk step[],
@@ -95,23 +93,30 @@ narrow_step_and_weigh(const narrow *on, const double *past, double keep, const c
         z[q] += narrow_stepped(w + q * CHUNK, keep, step[q], on->newest) * on->newest;
 }
 
-/* what is too small goes; `partial` becomes that of the next sample, whose past is this one
- * without its oldest */
-static inline __attribute__((always_inline)) void narrow_settle(narrow *on, const double *past,
-                                                                const int count)
+/* `partial` becomes that of the next sample, whose past is this one without its oldest; returns 1
+ * if all weights are large enough to be kept */
+static inline __attribute__((always_inline)) int narrow_weigh(narrow *on, const double *past,
+                                                              const int count)
 {
-    double *w = on->w;
-    for (int q = 0; q < count; ++q)
-        on->partial[q] = narrow_settled(w + on->size * on->lanes + q * CHUNK);
+    const double *w = on->w, *bias = w + on->size * on->lanes;
+    chunk least = chunk_of(FINITE_STATE_MIN);
+    for (int q = 0; q < count; ++q) {
+        on->partial[q] = chunk_load(bias + q * CHUNK);
+        least = chunk_min(chunk_abs(on->partial[q]), least);
+    }
     for (size_t row = 0; row + 1 < on->size; ++row, w += on->lanes)
-        for (int q = 0; q < count; ++q)
-            on->partial[q] += narrow_settled(w + q * CHUNK) * past[row + 1];
-    for (int q = 0; q < count; ++q) narrow_settled(w + q * CHUNK);
+        for (int q = 0; q < count; ++q) {
+            const chunk weight = chunk_load(w + q * CHUNK);
+            on->partial[q] += weight * past[row + 1];
+            least = chunk_min(chunk_abs(weight), least);
+        }
+    for (int q = 0; q < count; ++q) least = chunk_min(chunk_abs(chunk_load(w + q * CHUNK)), least);
+    return !chunk_any(chunk_less(least, chunk_of(FINITE_STATE_MIN)));
 }
 
 /* what one sample leaves from stage to stage */
 typedef struct {
-    double target, lr, keep, y, delta, error;
+    double target, lr, keep, y, slope, delta, error;
     chunk a[NARROW_CHUNKS_MAX], rate[NARROW_CHUNKS_MAX], z[NARROW_CHUNKS_MAX];
 } narrow_sample;
 
@@ -128,7 +133,7 @@ static inline __attribute__((always_inline)) void narrow_hear(const narrow *on, 
 static inline __attribute__((always_inline)) void narrow_predict(const narrow *on, narrow_sample *s,
                                                                  const int count)
 {
-    s->y = elementary_tanh_one(on->bo + narrow_dot(on->wo, s->a, count), 0.0);
+    s->y = elementary_tanh_sloped(on->bo + narrow_dot(on->wo, s->a, count), &s->slope);
     for (int q = 0; q < count; ++q)
         s->rate[q] = s->lr * chunk_clamp(on->wo[q] * (1.0 - s->a[q] * s->a[q]), SLOPE_MAX);
 }
@@ -138,10 +143,12 @@ static inline __attribute__((always_inline)) void narrow_learn(const narrow *on,
                                                                const double *past, const int count)
 {
     const double missed = s->y - s->target;
+    const chunk_bits none = chunk_less(chunk_abs(chunk_of(missed)), chunk_of(FINITE_SAMPLE_MIN));
     chunk step[NARROW_CHUNKS_MAX];
-    s->delta = finite_output(missed) * (1.0 - s->y * s->y);
     s->error = finite_output(missed);
-    for (int q = 0; q < count; ++q) step[q] = s->delta * s->rate[q];
+    s->delta = s->error * s->slope;
+    for (int q = 0; q < count; ++q) /* delta times rate, whose 0 is decided beside, not before */
+        step[q] = (missed * s->slope) * (chunk)((chunk_bits)s->rate[q] & ~none);
     narrow_step_and_weigh(on, past, s->keep, step, s->z, count);
 }
 
@@ -149,9 +156,13 @@ static inline __attribute__((always_inline)) double
 narrow_speak(narrow *on, narrow_sample *s, const double *past, const int count)
 {
     const double scaled = s->lr * s->delta;
-    for (int q = 0; q < count; ++q) on->wo[q] = s->keep * on->wo[q] - scaled * s->a[q];
+    for (int q = 0; q < count; ++q)
+        on->wo[q] = s->keep * on->wo[q] - scaled * (chunk)((chunk_bits)s->a[q] & on->units[q]);
     on->bo -= scaled;
-    narrow_settle(on, past, count);
+    if (__builtin_expect(!narrow_weigh(on, past, count), 0)) {
+        network_settle(on->net, 0);
+        narrow_weigh(on, past, count);
+    }
     on->newest = elementary_tanh_one(on->bo + narrow_dot(on->wo, s->z, count), FINITE_SAMPLE_MIN);
     for (int q = 0; q < count; ++q) on->wo[q] = chunk_floor(on->wo[q], FINITE_STATE_MIN);
     on->bo = finite_state(on->bo);

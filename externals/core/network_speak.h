@@ -22,17 +22,19 @@ typedef struct {
     size_t rows, lanes;
 } speaking_layer;
 
-/* One vector of weights steps, w = keep w - step x, in each network; returns the one to speak with,
- * still with what is too small to be kept. */
+/* One vector of weights steps, w = keep w - step x, in each network; returns the one to speak with.
+ * What has become too small to be kept is seen in `least`, the smallest magnitudes of each. */
 static inline __attribute__((always_inline)) vector step_and_mix(const speaker *s,
                                                                  double *const w[], size_t at,
                                                                  double keep, const vector step[],
-                                                                 const vector x[], const int nets)
+                                                                 const vector x[], vector least[],
+                                                                 const int nets)
 {
     vector stepped[2];
     for (int k = 0; k < nets; ++k) {
         stepped[k] = keep * vector_load(w[k] + at) - step[k] * x[k];
-        vector_store(w[k] + at, finite_state_vector(stepped[k]));
+        least[k] = vector_min(vector_abs(stepped[k]), least[k]);
+        vector_store(w[k] + at, stepped[k]);
     }
     if (nets == 1) return stepped[0];
     return s->share[0] * stepped[0] + s->share[1] * stepped[1];
@@ -41,7 +43,8 @@ static inline __attribute__((always_inline)) vector step_and_mix(const speaker *
 /* weigh_some, with weights that step at once; z: (lanes,), `count` vectors of it from `unit` on */
 static inline __attribute__((always_inline)) void
 step_and_weigh_some(const speaker *s, const speaking_layer *layer, size_t unit,
-                    const double *spoken, double *z, const int nets, const int count)
+                    const double *spoken, double *z, vector least[], const int nets,
+                    const int count)
 {
     const speaker by = *s;
     const speaking_layer of = *layer;
@@ -51,7 +54,7 @@ step_and_weigh_some(const speaker *s, const speaking_layer *layer, size_t unit,
         const size_t at = unit + (size_t)(v * VECTOR);
         for (int k = 0; k < nets; ++k)
             step[v][k] = of.scale[k] * (by.lr * vector_load(of.deltas[k] + at));
-        sum[v] = step_and_mix(&by, of.w, of.rows * of.lanes + at, 1.0, step[v], one,
+        sum[v] = step_and_mix(&by, of.w, of.rows * of.lanes + at, 1.0, step[v], one, least,
                               nets); /* no decay */
     }
     for (size_t row = 0; row < of.rows; ++row) {
@@ -59,7 +62,7 @@ step_and_weigh_some(const speaker *s, const speaking_layer *layer, size_t unit,
         for (int k = 0; k < nets; ++k) x[k] = vector_of(of.x[k][row]);
         for (int v = 0; v < count; ++v)
             sum[v] += step_and_mix(&by, of.w, row * of.lanes + unit + (size_t)(v * VECTOR), by.keep,
-                                   step[v], x, nets) *
+                                   step[v], x, least, nets) *
                       spoken[row];
     }
     for (int v = 0; v < count; ++v) vector_store(z + unit + v * VECTOR, sum[v]);
@@ -68,24 +71,27 @@ step_and_weigh_some(const speaker *s, const speaking_layer *layer, size_t unit,
 /* weigh, likewise */
 static inline __attribute__((always_inline)) void step_and_weigh(const speaker *s,
                                                                  const speaking_layer *layer,
-                                                                 const double *spoken, double *z,
-                                                                 const int nets)
+                                                                 size_t index, const double *spoken,
+                                                                 double *z, const int nets)
 {
     const size_t lanes = layer->lanes;
+    vector least[2] = {vector_of(FINITE_STATE_MIN), vector_of(FINITE_STATE_MIN)};
     size_t unit = 0;
     for (; unit + 8 * VECTOR <= lanes; unit += 8 * VECTOR)
-        step_and_weigh_some(s, layer, unit, spoken, z, nets, 8);
+        step_and_weigh_some(s, layer, unit, spoken, z, least, nets, 8);
     for (; VECTOR > 2 && unit + 4 * VECTOR <= lanes; unit += 4 * VECTOR)
-        step_and_weigh_some(s, layer, unit, spoken, z, nets, 4);
+        step_and_weigh_some(s, layer, unit, spoken, z, least, nets, 4);
     for (; unit < lanes; unit += LANES)
-        step_and_weigh_some(s, layer, unit, spoken, z, nets, LANES / VECTOR);
+        step_and_weigh_some(s, layer, unit, spoken, z, least, nets, LANES / VECTOR);
+    for (int k = 0; k < nets; ++k)
+        if (vector_any_less(least[k], FINITE_STATE_MIN)) network_settle(s->net[k], index);
 }
 
 /* the output likewise: tanh(bias + sum of weights times a), a: (lanes,) */
 static inline __attribute__((always_inline)) double
 step_and_predict(const speaker *s, const speaking_layer *output, const double *a, const int nets)
 {
-    vector step[2], x[2];
+    vector step[2], x[2], least[2] = {vector_of(0.0), vector_of(0.0)};
     double *mixed = s->net[0]->voice + 2 * output->lanes, bias[2];
     for (int k = 0; k < nets; ++k) {
         const double scaled = s->lr * s->net[k]->delta;
@@ -96,7 +102,11 @@ step_and_predict(const speaker *s, const speaking_layer *output, const double *a
     }
     for (size_t unit = 0; unit < output->lanes; unit += VECTOR) {
         for (int k = 0; k < nets; ++k) step[k] = vector_load(output->x[k] + unit);
-        vector_store(mixed + unit, step_and_mix(s, output->w, unit, s->keep, step, x, nets));
+        vector_store(mixed + unit, step_and_mix(s, output->w, unit, s->keep, step, x, least, nets));
+        for (int k = 0; k < nets; ++k) {
+            double *w = output->w[k] + unit;
+            vector_store(w, finite_state_vector(vector_load(w)));
+        }
     }
     const double b = nets == 1 ? bias[0] : s->share[0] * bias[0] + s->share[1] * bias[1];
     return elementary_tanh_one(b + lanes_dot(mixed, a, output->lanes), FINITE_SAMPLE_MIN);
@@ -130,7 +140,7 @@ static inline __attribute__((always_inline)) void network_speak(const speaker s[
                 of[i].deltas[k] = last ? net->slopes : net->deltas + here;
                 of[i].scale[k] = last ? net->delta : 1.0;
             }
-            step_and_weigh(&s[i], &of[i], said[i], z, nets);
+            step_and_weigh(&s[i], &of[i], layer, said[i], z, nets);
             for (int k = 0; k < nets; ++k) of[i].x[k] = s[i].net[k]->activations + here;
             said[i] = z;
         }

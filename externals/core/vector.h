@@ -92,6 +92,18 @@ static inline vector vector_clamp(vector x, double most)
 #endif
 }
 
+/* 1 if an element of x is less */
+static inline int vector_any_less(vector x, double least)
+{
+#if defined __AVX512F__
+    return _mm512_cmp_pd_mask(x, vector_of(least), _CMP_LT_OQ) != 0;
+#elif defined VECTOR_X86
+    return VECTOR_X86(movemask)((vector)(x < least)) != 0;
+#else
+    return (x[0] < least) | (x[1] < least);
+#endif
+}
+
 static inline vector vector_sqrt(vector x)
 {
 #ifdef VECTOR_X86
