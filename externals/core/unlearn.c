@@ -73,6 +73,16 @@ static lanes_arena lay_out(unlearn *net)
     return arena;
 }
 
+/* All but the neurons' rings: what has not been heard is never read. So neither time nor memory is
+ * spent on long delays before they are. */
+static void clear_memory(unlearn *net)
+{
+    const lanes_arena arena = lay_out(net);
+    double *silence = net->past + net->neurons * net->stride;
+    lanes_clear((lanes_arena){arena.first, (unsigned char *)net->past});
+    lanes_clear((lanes_arena){(unsigned char *)silence, arena.next});
+}
+
 int unlearn_init(unlearn *net, const unlearn_shape *shape, double samplerate, uint64_t seed,
                  double scale, double excite)
 {
@@ -93,7 +103,7 @@ int unlearn_init(unlearn *net, const unlearn_shape *shape, double samplerate, ui
                      .integrator = first->integrator};
     net->lanes = lanes_padded(net->neurons);
     net->synapses = net->inputs * net->lanes + externals(net);
-    lanes_clear(lay_out(net));
+    clear_memory(net);
     controls_init(net->held, net->controls, unlearn_controls, UNLEARN_CONTROLS);
     const size_t wires = net->inputs * net->lanes;
     for (size_t wire = 0; wire < wires; ++wire) {
@@ -174,9 +184,9 @@ void unlearn_reset(unlearn *net, uint64_t seed)
 
 void unlearn_clear(unlearn *net)
 {
-    memset(net->past, 0, net->neurons * net->stride * sizeof(double));
     memset(net->x, 0, net->lanes * sizeof(double));
     net->now = 0;
+    net->heard = 0;
     net->phase = 0;
     net->energy_sum = 0.0;
     net->clipped = 0;
@@ -187,7 +197,9 @@ void unlearn_bang(unlearn *net)
     const size_t newest = unlearn_then(net, 1);
     for (size_t i = 0; i < net->neurons; ++i) {
         double *x = net->past + i * net->stride + newest;
-        const double pushed = *x + random_bipolar(&net->random) * net->excite;
+        const double pushed =
+            unlearn_output(net, i, 1) + random_bipolar(&net->random) * net->excite;
         *x = finite_clamp(finite_output(pushed), -UNLEARN_STATE_MAX, UNLEARN_STATE_MAX);
     }
+    if (net->heard == 0) net->heard = 1;
 }

@@ -73,7 +73,7 @@ void unlearn_copy(unlearn *to, const unlearn *from);
 void unlearn_keep(unlearn *to, const unlearn *from);
 /* [message] New synapses; forgets sound. */
 void unlearn_reset(unlearn *net, uint64_t seed);
-/* [message] Forgets sound and the count of repaired samples, keeps synapses. */
+/* [audio] Forgets sound and the count of repaired samples, keeps synapses. */
 void unlearn_clear(unlearn *net);
 /* [audio] Pushes the newest output of each neuron. */
 void unlearn_bang(unlearn *net);

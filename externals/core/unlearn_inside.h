@@ -32,6 +32,7 @@ struct unlearn {
     double *past;      /* (neurons + 1, stride) the last maxdelay outputs of each, as rings */
     size_t stride;     /* between rings; not a power of two, so that they do not share cache sets */
     size_t now;        /* where in each ring the next output goes */
+    size_t heard;      /* outputs in a ring, 0..maxdelay; what is before them is silence */
     double *ahead;     /* (8, rows, lanes) the delayed inputs of eight samples */
     size_t phase;      /* which of the eight is next */
     double energy_sum; /* S, the sum of the last outputs */
@@ -46,6 +47,20 @@ struct unlearn {
 static inline size_t unlearn_then(const unlearn *net, size_t delay)
 {
     return net->now >= delay ? net->now - delay : net->now + net->maxdelay - delay;
+}
+
+/* the output of a neuron that is `delay` samples before the next */
+static inline double unlearn_output(const unlearn *net, size_t neuron, size_t delay)
+{
+    return delay <= net->heard ? net->past[neuron * net->stride + unlearn_then(net, delay)] : 0.0;
+}
+
+/* the outputs become the last ones in the rings */
+static inline void unlearn_remember(unlearn *net)
+{
+    for (size_t i = 0; i < net->neurons; ++i) net->past[i * net->stride + net->now] = net->x[i];
+    net->now = net->now + 1 < net->maxdelay ? net->now + 1 : 0;
+    net->heard += net->heard < net->maxdelay;
 }
 
 /* 1 if a synapse stands in this row of this neuron */

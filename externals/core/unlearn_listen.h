@@ -10,17 +10,18 @@
 static inline void listen_ahead(unlearn *net)
 {
     double unrolled[LANES][LANES];
-    const size_t wires = net->inputs * net->lanes;
+    const size_t wires = net->inputs * net->lanes, heard = net->heard;
     for (size_t wire = 0; wire < wires; wire += LANES) {
         const double *runs[LANES];
         for (size_t i = 0; i < LANES; ++i) {
             const double *ring = net->past + (size_t)net->source[wire + i] * net->stride;
-            size_t at = unlearn_then(net, (size_t)net->delay[wire + i]);
+            const size_t delay = (size_t)net->delay[wire + i];
+            size_t at = unlearn_then(net, delay);
             runs[i] = ring + at;
-            if (at + LANES <= net->maxdelay) continue;
+            if (at + LANES <= net->maxdelay && delay <= heard) continue;
             for (size_t j = 0; j < LANES; ++j, ++at) {
                 if (at == net->maxdelay) at = 0;
-                unrolled[i][j] = ring[at];
+                unrolled[i][j] = delay <= heard + j ? ring[at] : 0.0;
             }
             runs[i] = unrolled[i];
         }
@@ -35,8 +36,7 @@ static inline const double *listen(unlearn *net, const double *const *external, 
     double *heard = net->ahead + net->phase * net->rows * net->lanes;
     for (size_t i = 0; i < net->nears; ++i) {
         const size_t wire = (size_t)net->near[i];
-        const double *ring = net->past + (size_t)net->source[wire] * net->stride;
-        heard[wire] = ring[unlearn_then(net, (size_t)net->delay[wire])];
+        heard[wire] = unlearn_output(net, (size_t)net->source[wire], (size_t)net->delay[wire]);
     }
     for (size_t j = 0; j < net->external; ++j) {
         const size_t row = net->inputs + j / net->neurons, neuron = j % net->neurons;

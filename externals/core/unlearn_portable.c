@@ -49,8 +49,7 @@ static double heard_by(const unlearn *net, size_t row, size_t neuron, const doub
 {
     const size_t wire = row * net->lanes + neuron;
     if (row >= net->inputs) return external[(row - net->inputs) * net->neurons + neuron];
-    const double *ring = net->past + (size_t)net->source[wire] * net->stride;
-    return ring[unlearn_then(net, (size_t)net->delay[wire])];
+    return unlearn_output(net, (size_t)net->source[wire], (size_t)net->delay[wire]);
 }
 
 static void step(unlearn *net, const double *external)
@@ -86,8 +85,7 @@ static void step(unlearn *net, const double *external)
             net->w[at] = is.w, net->v[at] = is.v, net->u[at] = is.u;
         }
     /* 5. remember; nothing was read ahead */
-    for (size_t i = 0; i < net->neurons; ++i) net->past[i * net->stride + net->now] = net->x[i];
-    net->now = net->now + 1 < net->maxdelay ? net->now + 1 : 0;
+    unlearn_remember(net);
     net->phase = 0;
 }
 

@@ -61,8 +61,7 @@ static void step(unlearn *net, const double *const *external, size_t at)
     else
         step_euler(net, heard);
     /* 5. remember */
-    for (size_t i = 0; i < net->neurons; ++i) net->past[i * net->stride + net->now] = net->x[i];
-    net->now = net->now + 1 < net->maxdelay ? net->now + 1 : 0;
+    unlearn_remember(net);
 }
 
 /* the mean of neurons i with i mod outs = j */

@@ -143,8 +143,7 @@ void unlearn_get_wiring(const unlearn *net, int32_t *sources, int32_t *delays)
 void unlearn_get_past(const unlearn *net, double *past)
 {
     for (size_t i = 0; i < net->neurons; ++i)
-        for (size_t d = 1; d <= net->maxdelay; ++d)
-            *past++ = net->past[i * net->stride + unlearn_then(net, d)];
+        for (size_t d = 1; d <= net->maxdelay; ++d) *past++ = unlearn_output(net, i, d);
 }
 
 /* 1 if the synapse can have such a weight, velocity or trace */
@@ -200,6 +199,7 @@ int unlearn_set_past(unlearn *net, const double *past)
 {
     if (!finite_within(past, net->neurons * net->maxdelay, UNLEARN_STATE_MAX)) return -1;
     net->now = 0;
+    net->heard = net->maxdelay;
     net->phase = 0; /* nothing of it has been read ahead */
     for (size_t i = 0; i < net->neurons; ++i)
         for (size_t d = 1; d <= net->maxdelay; ++d)

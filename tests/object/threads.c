@@ -13,7 +13,21 @@
 enum { MESSAGES = 400, BLOCK = 64 };
 
 static object o;
+#ifdef THREADS_MEET /* to see that the sanitizer sees it */
+static object_change *volatile to_audio, *volatile to_message;
+#define GIVE(pointer, change) (pointer = (change))
+#define TAKE(pointer) take(&pointer)
+static object_change *take(object_change *volatile *pointer)
+{
+    object_change *taken = *pointer;
+    if (taken) *pointer = NULL;
+    return taken;
+}
+#else
 static _Atomic(object_change *) to_audio, to_message;
+#define GIVE(pointer, change) atomic_store(&pointer, change)
+#define TAKE(pointer) atomic_exchange(&pointer, NULL)
+#endif
 static atomic_int over, blocks, wrong;
 
 static void say(void *owner, object_level level, const char *text)
@@ -27,10 +41,10 @@ static void *audio(void *nothing)
 {
     unsigned noise = 1;
     while (!atomic_load(&over)) {
-        object_change *change = atomic_exchange(&to_audio, NULL);
+        object_change *change = TAKE(to_audio);
         if (change) {
             object_swap(&o, change);
-            atomic_store(&to_message, change);
+            GIVE(to_message, change);
         }
         for (int k = 0; k < object_inlets(&o); ++k)
             for (size_t i = 0; i < BLOCK; ++i)
@@ -49,8 +63,8 @@ static void *audio(void *nothing)
 static void hand_over(object_change *change)
 {
     while (change) {
-        atomic_store(&to_audio, change);
-        while (!(change = atomic_exchange(&to_message, NULL))) sched_yield();
+        GIVE(to_audio, change);
+        while (!(change = TAKE(to_message))) sched_yield();
         change = object_discard(&o, change);
     }
     object_collect(&o);
@@ -78,7 +92,6 @@ int main(int argc, char **argv)
     pthread_t thread;
     srand((unsigned)atoi(argv[argc - 1]));
     object_init(&o, models[atoi(argv[1])], NULL, say, WORD_INTEGER_MAX, 48000.0);
-    hand_over(NULL);
     object_change *first = object_channels(&o, 2);
     object_swap(&o, first);
     object_discard(&o, first);
