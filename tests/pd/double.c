@@ -136,6 +136,43 @@ void outlet_anything(t_outlet *outlet, t_symbol *selector, int argc, t_atom *arg
     fprintf(stderr, "\n");
 }
 
+void outlet_list(t_outlet *outlet, t_symbol *selector, int argc, t_atom *argv)
+{
+    outlet_anything(outlet, selector, argc, argv);
+}
+
+void post(const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    vfprintf(stderr, format, values);
+    fprintf(stderr, "\n");
+    va_end(values);
+}
+
+int pd_getdspstate(void)
+{
+    return perform != NULL;
+}
+
+void pd_bind(t_pd *x, t_symbol *symbol)
+{
+    symbol->s_thing = (t_class **)(void *)x;
+}
+
+void pd_unbind(t_pd *x, t_symbol *symbol)
+{
+    (void)x;
+    symbol->s_thing = NULL;
+}
+
+void binbuf_gettext(const t_binbuf *binbuf, char **text, int *length)
+{
+    (void)binbuf;
+    *text = calloc(1, 1);
+    *length = 0;
+}
+
 void pd_error(const void *object, const char *format, ...)
 {
     va_list values;
@@ -195,6 +232,15 @@ int garray_getfloatwords(t_garray *a, int *points, t_word **words)
     *points = a->points;
     *words = a->words;
     return 1;
+}
+
+void garray_resize_long(t_garray *a, long points)
+{
+    t_word *words = calloc((size_t)points, sizeof *words);
+    const int both = points < a->points ? (int)points : a->points;
+    memcpy(words, a->words, (size_t)both * sizeof *words);
+    free(a->words);
+    *a = (t_garray){words, (int)points, a->generation + 1};
 }
 
 t_array *garray_getarray(t_garray *a)

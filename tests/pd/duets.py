@@ -38,7 +38,7 @@ class Duet:
         self._seed = 0
         host.said()
         inlets = range(len(self._inputs))
-        self._patch = host.open(listening(box, inlets, self._outs, arrays))
+        self._patch = host.open(listening(f"{box} -fade 0", inlets, self._outs, arrays))
         self.name = box.split()[0]
         host.dsp(dsp)
 

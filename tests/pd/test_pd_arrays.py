@@ -5,7 +5,7 @@ import pytest
 
 from pd import takes
 from pd.duets import Duet, sound, unlearn_from
-from pd.patches import Patch, assert_same
+from pd.patches import Patch, assert_same, listening
 from pd.sessions import Session
 from specml import AutoRegNN, AutoRegNN2
 from specml.reference import autoregnn
@@ -26,14 +26,14 @@ def set_parameters(net, values) -> None:
         net.parameters = np.reshape(values, net.parameters.shape)
 
 
-def duet_of(host, name: str, arrays=("w",), table: str = "w") -> Duet:
+def duet_of(host, name: str, arrays=("w",), table: str = "w", flags: str = "") -> Duet:
     if name == "unlearn~":
         net, held = unlearn_from("clicks")
         name += " -preset clicks"
     else:
         net, held = (AutoRegNN if name == "autoregnn~" else AutoRegNN2)(), None
     points = [(array, COUNT[name.split()[0]]) for array in arrays]
-    return Duet(host, f"{name} -table {table}", net, held, points)
+    return Duet(host, f"{name} -table {table} {flags}".strip(), net, held, points)
 
 
 @pytest.fixture(params=COUNT)
@@ -118,10 +118,34 @@ def test_what_no_weight_can_be_is_not_drawn(duet):
 
 TROUBLES = {
     "missing": ([("send", "x", "table", "nothing")], MISSING.format("nothing")),
-    "too short": ([("resize", "w", 20)], SHORT.format("w", 20, "{}")),
-    "one point": ([("send", "w", "resize", 1.0)], SHORT.format("w", 1, "{}")),
     "renamed": ([("send", "w", "rename", "v")], MISSING.format("w")),
 }
+
+
+SHORTER = {"twenty": ("resize", "w", 20), "one": ("send", "w", "resize", 1.0)}
+
+
+@pytest.mark.parametrize("deed", SHORTER)
+def test_an_array_that_is_too_short_is_made_longer(duet, deed):
+    duet.go(LOOK)
+    duet.host.several([SHORTER[deed]])
+    for _ in range(3):
+        duet.go(LOOK)
+    shown = parameters(duet.net)
+    duet.go(64)
+    assert_same("shown", duet.host.read("w", len(shown)), shown)
+    assert not duet.host.said()
+
+
+@pytest.mark.parametrize("points", [20, 1])
+def test_an_array_of_fixed_size_is_left_alone_and_reported(libpd_host, points):
+    with duet_of(libpd_host, "autoregnn~", flags="-fixed") as duet:
+        duet.go(LOOK)
+        libpd_host.several([("resize", "w", points)])
+        for _ in range(6):
+            duet.go(LOOK)
+        assert libpd_host.said() == f"error: autoregnn~: {SHORT.format('w', points, 113)}\n"
+        assert libpd_host.length("w") == points
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
@@ -202,12 +226,30 @@ def test_a_box_before_its_array_in_the_file(libpd_host):
     libpd_host.close(opened)
 
 
-def test_two_boxes_at_one_array(libpd_host):
-    """The later look wins; it is no crash, and every weight stays finite."""
-    with duet_of(libpd_host, "autoregnn~") as duet, duet_of(libpd_host, "autoregnn~", ()):
-        y = libpd_host.process(np.zeros((0, 10 * LOOK)), 4)
-        assert np.all(np.isfinite(y))
-        assert duet.report()["weights"] == [[113.0], [113.0]]
+def test_the_second_box_at_an_array_is_refused(libpd_host):
+    """It names the first, shows nothing and takes nothing; when the first has gone it may."""
+    with duet_of(libpd_host, "autoregnn~", flags="-seed 5") as duet:
+        duet.net.reset(5)
+        libpd_host.said()
+        other = libpd_host.open(listening("autoregnn2~ -table w", (0,), 3).replace("r x", "r y"))
+        error = "error: autoregnn2~: array w already shows the weights of [autoregnn~ -table w "
+        assert libpd_host.said() == f"{error}-seed 5 -fade 0]\n"
+        for _ in range(3):
+            libpd_host.process(np.float32(sound(LOOK))[np.newaxis], 2)
+        libpd_host.said()
+        libpd_host.send("y", "report")
+        assert "table" not in libpd_host.said()
+        assert libpd_host.length("w") == 113
+    libpd_host.close(other)
+
+
+def test_when_the_first_has_gone_another_box_may_show_itself(libpd_host, array):
+    array("w", 113)
+    first = libpd_host.open(listening("autoregnn~ -table w", (0,), 2))
+    libpd_host.close(first)
+    libpd_host.said()
+    with duet_of(libpd_host, "autoregnn~", ()):
+        assert not libpd_host.said()
 
 
 EVENTS = (
@@ -226,7 +268,7 @@ def test_in_debian_too_nothing_that_happens_to_the_array_changes_a_bit(debian):
     (y,) = debian.play(Session([take], 64, EVENTS))
     assert_same("sound", y, take.replay(), 2.0**-63)
     errors = [line for line in debian.log.splitlines() if line.startswith("error")]
-    said = [MISSING.format("w"), SHORT.format("w", 20, 113), MISSING.format("w")]
+    said = [MISSING.format("w"), MISSING.format("w")]
     assert errors == [f"error: autoregnn~: {text}" for text in said]
 
 

@@ -89,7 +89,7 @@ def unlearn(x, outs=None, **other):
 
 
 def test_mc_says_each_neuron(libpd_host):
-    text = listening("unlearn~ -preset wind -mc", (0,), (20,))
+    text = listening("unlearn~ -preset wind -mc -fade 0", (0,), (20,))
     patch = libpd_host.open(text)
     libpd_host.dsp(True)
     x = channels(1)
@@ -121,7 +121,7 @@ def test_channels_feed_external_inputs_in_turn(libpd_host):
 
 
 def test_more_outlets_than_neurons_are_silent(libpd_host):
-    patch = libpd_host.open(listening("unlearn~ -preset wind -outs 5", (0,), 5))
+    patch = libpd_host.open(listening("unlearn~ -preset wind -outs 5 -fade 0", (0,), 5))
     libpd_host.dsp(True)
     x = channels(1)
     assert np.all(np.any(libpd_host.process(x, 5), axis=1))

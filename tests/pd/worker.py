@@ -113,6 +113,10 @@ class Worker:
             raise ValueError(f"no array {name} of {n} points")
         return values
 
+    def length(self, name: str) -> int:
+        """How many points an array has."""
+        return self._pd.libpd_arraysize(name.encode())
+
     def write(self, name: str, at: int, values) -> None:
         values = np.ascontiguousarray(values, np.float32)
         pointer = values.ctypes.data_as(ct.POINTER(ct.c_float))

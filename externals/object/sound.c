@@ -1,0 +1,236 @@
+/* Samples through an object's networks. Nothing here takes memory or depends on the block size. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "object.h"
+
+/* channels that sound: one network for each of the widest source; one network hears them all */
+static int channels_of(const object_model *m, const int *channels)
+{
+    int widest = 1;
+    for (int k = 0; k < m->sources; ++k) widest = channels[k] > widest ? channels[k] : widest;
+    return widest;
+}
+
+int object_outs(const object *o)
+{
+    return o->model->outs ? o->model->outs : o->model->asked(o->values);
+}
+
+int object_outlets(const object *o)
+{
+    const int multichannel = o->model->multichannel;
+    return multichannel >= 0 && o->values[multichannel] != 0.0 ? 1 : object_outs(o);
+}
+
+int object_width(const object *o)
+{
+    return o->rows / object_outlets(o);
+}
+
+int object_inlets(const object *o)
+{
+    return (o->model->sources ? o->model->sources : 1) + o->model->inlets;
+}
+
+/* room for the errors' means of so many channels; what has been measured stays */
+static int meter(object *o, int channels)
+{
+    const size_t errors = (size_t)o->model->errors;
+    if (channels <= o->metered || !errors) return 0;
+    object_mean *means = calloc((size_t)channels * errors, sizeof *means);
+    if (!means) return -1;
+    if (o->metered) memcpy(means, o->means, (size_t)o->metered * errors * sizeof *means);
+    free(o->means);
+    o->means = means;
+    o->metered = channels;
+    return 0;
+}
+
+/* room for so many samples */
+static int make_room(object *o, size_t samples)
+{
+    const size_t bytes = samples * sizeof(double);
+    if (bytes <= o->bytes) return 0;
+    double *memory = calloc(1, bytes);
+    if (!memory) return -1;
+    free(o->memory);
+    o->memory = memory;
+    o->bytes = bytes;
+    return 0;
+}
+
+static void set_samplerate(object *o, double samplerate)
+{
+    if (!(samplerate >= 1.0 && samplerate <= 1e6)) return;
+    o->samplerate = samplerate;
+    for (int l = 0; o->model->set_samplerate && l < o->layered; ++l)
+        for (int c = 0; c < o->layers[l]->count; ++c)
+            o->model->set_samplerate(o->layers[l]->net[c], samplerate);
+}
+
+/* where one network hears all channels of its inlet, there may be more than it hears */
+static void say_unheard(object *o)
+{
+    char text[WORD_TEXT_MAX];
+    const int channels = o->in[0].channels;
+    if (o->model->sources || !o->layered || channels == 1) return;
+    const int external = o->model->sources_of(o->layers[o->layered - 1]->net[0]);
+    if (channels <= external) return;
+    snprintf(text, sizeof text,
+             "%d channels come in, external inputs are %d: the others go unheard", channels,
+             external);
+    o->say(o->owner, OBJECT_ERROR, text);
+}
+
+int object_open(object *o, const int *channels, size_t n, double samplerate)
+{
+    const object_model *m = o->model;
+    const int inlets = object_inlets(o), wide = channels_of(m, channels);
+    const int rows = object_outs(o) * wide, heard = o->in[0].channels;
+    size_t samples = 2 * (size_t)rows * n;
+    for (int k = 0; k < inlets; ++k) samples += (size_t)channels[k] * n;
+    set_samplerate(o, samplerate);
+    if (meter(o, wide) || make_room(o, samples)) {
+        char text[WORD_TEXT_MAX];
+        snprintf(text, sizeof text, "no memory for blocks of %lu samples", (unsigned long)n);
+        o->say(o->owner, OBJECT_ERROR, text);
+        return -1;
+    }
+    o->n = n;
+    o->channels = wide;
+    o->rows = rows;
+    double *next = o->memory;
+    for (int k = 0; k < inlets; next += (size_t)channels[k++] * n)
+        o->in[k] = (object_inlet){channels[k], next};
+    o->out = next;
+    o->mixed = next + (size_t)rows * n;
+    if (channels[0] != heard) say_unheard(o);
+    return 0;
+}
+
+/* (n,) one channel of an inlet; one with fewer channels begins again */
+static const double *heard(const object *o, int inlet, int channel)
+{
+    const object_inlet *in = &o->in[inlet];
+    return in->samples + (size_t)(channel % in->channels) * o->n;
+}
+
+/* one network that hears every channel of its inlet, and says what is asked for */
+static void process_one(object *o, void *net, const double *const *signals, double *out)
+{
+    const double *in[OBJECT_SOURCES_MAX];
+    double *outs[OBJECT_SOURCES_MAX];
+    const int sources = o->model->sources_of(net);
+    for (int j = 0; j < sources; ++j) in[j] = heard(o, 0, j);
+    for (int j = 0; j < o->rows; ++j) outs[j] = out + (size_t)j * o->n;
+    const object_voice voice = {net, in, signals, outs, o->rows};
+    o->model->process(&voice, 1, o->n);
+}
+
+/* networks that hear a channel each, from `first` on */
+static void process_some(object *o, void *const *nets, int first, int count,
+                         const double *const *held, double *out)
+{
+    const object_model *m = o->model;
+    const double *in[OBJECT_ABREAST][2], *signals[OBJECT_ABREAST][OBJECT_INLETS_MAX];
+    double *outs[OBJECT_ABREAST][4];
+    object_voice voices[OBJECT_ABREAST];
+    for (int i = 0; i < count; ++i) {
+        const int c = first + i;
+        for (int k = 0; k < m->sources; ++k) in[i][k] = heard(o, k, c);
+        for (int k = 0; k < m->controls; ++k)
+            signals[i][k] = held[k] ? heard(o, m->sources + k, c) : NULL;
+        for (int j = 0; j < m->outs; ++j) outs[i][j] = out + (size_t)(j * o->channels + c) * o->n;
+        voices[i] = (object_voice){nets[c], in[i], signals[i], outs[i], m->outs};
+    }
+    m->process(voices, count, o->n);
+}
+
+static void process_layer(object *o, const object_networks *nets, double *out)
+{
+    const object_model *m = o->model;
+    const double *signals[OBJECT_INLETS_MAX] = {NULL}; /* what has no inlet holds its value */
+    const int inlet = m->sources ? m->sources : 1;
+    for (int k = 0; k < m->inlets; ++k) signals[k] = heard(o, inlet + k, 0);
+    if (o->heeded[m->learn] == 0.0) signals[m->rate] = NULL; /* holds 0 */
+    const int count = nets->count < o->channels ? nets->count : o->channels;
+    if (count < o->channels) memset(out, 0, (size_t)o->rows * o->n * sizeof *out);
+    if (!m->sources)
+        process_one(o, nets->net[0], signals, out);
+    else
+        for (int c = 0; c < count; c += OBJECT_ABREAST)
+            process_some(o, nets->net, c, count - c < OBJECT_ABREAST ? count - c : OBJECT_ABREAST,
+                         signals, out);
+}
+
+/* out = a layer, which comes in as its fade goes on, above what out was */
+static void mix(object *o, object_networks *nets, const double *above)
+{
+    const size_t left = nets->fade - nets->faded, n = o->n < left ? o->n : left;
+    for (int row = 0; row < o->rows; ++row) {
+        double *out = o->out + (size_t)row * o->n;
+        const double *in = above + (size_t)row * o->n;
+        for (size_t i = 0; i < n; ++i) {
+            const double share = (double)(nets->faded + i + 1) / (double)nets->fade;
+            out[i] += share * (in[i] - out[i]);
+        }
+        memcpy(out + n, in + n, (o->n - n) * sizeof *out);
+    }
+    nets->faded += n;
+}
+
+/* what lies below the newest layer that has faded in is to be freed, on the other thread */
+static void drop_silent(object *o)
+{
+    int silent = 0;
+    for (int l = 1; l < o->layered; ++l)
+        if (o->layers[l]->faded == o->layers[l]->fade) silent = l;
+    for (int l = 0; l < silent; ++l) {
+        o->layers[l]->next = atomic_load(&o->faded);
+        while (!atomic_compare_exchange_weak(&o->faded, &o->layers[l]->next, o->layers[l])) {
+        }
+    }
+    o->layered -= silent;
+    memmove(o->layers, o->layers + silent, (size_t)o->layered * sizeof *o->layers);
+}
+
+static void measure(object *o)
+{
+    const object_model *m = o->model;
+    const int first = m->outs - m->errors;
+    for (int c = 0; c < o->channels; ++c)
+        for (int e = 0; e < m->errors; ++e) {
+            const double *error = o->out + (size_t)((first + e) * o->channels + c) * o->n;
+            object_mean *mean = &o->means[c * m->errors + e];
+            for (size_t i = 0; i < o->n; ++i) mean->sum += error[i] * error[i];
+            mean->samples += (double)o->n;
+        }
+}
+
+void object_process(object *o)
+{
+    const double begin = object_seconds();
+    if (!o->layered) memset(o->out, 0, (size_t)o->rows * o->n * sizeof *o->out);
+    for (int l = 0; l < o->layered; ++l) {
+        process_layer(o, o->layers[l], l ? o->mixed : o->out);
+        if (l) mix(o, o->layers[l], o->mixed);
+    }
+    drop_silent(o);
+    measure(o);
+    o->busy += object_seconds() - begin;
+    o->sounded += (double)o->n / o->samplerate;
+}
+
+void object_clear(object *o)
+{
+    for (int l = 0; l < o->layered; ++l)
+        for (int c = 0; c < o->layers[l]->count; ++c) o->model->clear(o->layers[l]->net[c]);
+}
+
+void object_bang(object *o)
+{
+    for (int l = 0; l < o->layered; ++l)
+        for (int c = 0; c < o->layers[l]->count; ++c) o->model->bang(o->layers[l]->net[c]);
+}

@@ -1,0 +1,38 @@
+/* Box: an object (externals/object) as Pure Data has it. One external is one kind of box. */
+#ifndef SPECML_PD_BOX_H
+#define SPECML_PD_BOX_H
+
+#include <m_pd.h>
+
+#include "array.h"
+
+#ifdef _WIN32
+#define EXPORT __declspec(dllexport)
+#else
+#define EXPORT __attribute__((visibility("default")))
+#endif
+
+typedef struct {
+    t_object pd;
+    t_float scalar; /* of the signal inlet while nothing is connected */
+    object object;
+    array array;
+    t_inlet *inlets[OBJECT_INLETS_MAX]; /* of the controls */
+    t_outlet *info;
+    t_clock *collector;
+    const t_sample *in[OBJECT_INLETS_MAX];
+    t_sample **out; /* (outlets,) */
+    int outlets;
+} box;
+
+/* In setup. Where the core refuses to run, no box is made, and it says why. */
+void box_setup(const char *name, const object_model *model);
+
+/* ---- messages.c ---- */
+
+void box_say(void *owner, object_level level, const char *text);
+void box_change(box *x, object_change *change); /* takes over what has been prepared */
+void box_collect(box *x);                       /* frees what has faded out */
+void box_add_messages(t_class *c, const object_model *model);
+
+#endif

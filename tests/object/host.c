@@ -1,0 +1,194 @@
+/* The smallest host: what Python needs to drive an object through ctypes. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "drawn.h"
+
+typedef struct {
+    object object;
+    drawn drawn;
+    char said[1 << 16];
+} host;
+
+static void note(host *h, const char *text)
+{
+    const size_t used = strlen(h->said);
+    snprintf(h->said + used, sizeof h->said - used, "%s\n", text);
+}
+
+static void say(void *owner, object_level level, const char *text)
+{
+    char line[WORD_TEXT_MAX + 16];
+    snprintf(line, sizeof line, "%s: %s", level == OBJECT_ERROR ? "error" : "warning", text);
+    note(owner, line);
+}
+
+static void tell(void *owner, const char *name, size_t count, const double *numbers,
+                 const char *symbol)
+{
+    char line[1 << 14];
+    int used = snprintf(line, sizeof line, "%s", name ? name : "list");
+    if (symbol) used += snprintf(line + used, sizeof line - (size_t)used, " %s", symbol);
+    for (size_t i = 0; !symbol && i < count && used < (int)sizeof line - 32; ++i)
+        used += snprintf(line + used, sizeof line - (size_t)used, " %.17g", numbers[i]);
+    note(owner, line);
+}
+
+static void change(host *h, object_change *change)
+{
+    while (change) {
+        object_swap(&h->object, change);
+        change = object_discard(&h->object, change);
+    }
+    object_collect(&h->object);
+}
+
+const object_model *host_model(int which)
+{
+    const object_model *models[] = {&object_autoregnn, &object_autoregnn2, &object_unlearn};
+    return models[which];
+}
+
+/* the k-th word or, after the last, command: 0 if there is none */
+int host_word(int model, int k, const char **name, const char **line, const char **unit,
+              double *range, int *kind, int *effect)
+{
+    const object_model *m = host_model(model);
+    if (k >= m->count + m->command_count) return 0;
+    if (k >= m->count) {
+        const command *c = &m->commands[k - m->count];
+        *name = c->name;
+        *line = c->line;
+        *unit = c->takes;
+        *kind = *effect = -1;
+        return 1;
+    }
+    const word *w = &m->words[k];
+    *name = w->is->name;
+    *line = w->line;
+    *unit = w->unit;
+    range[0] = w->is->low;
+    range[1] = w->is->high;
+    range[2] = w->is->initial;
+    *kind = w->kind;
+    *effect = w->effect;
+    return 1;
+}
+
+const char *host_choice(int model, int k, int choice)
+{
+    return host_model(model)->words[k].choices[choice];
+}
+
+static word_given *split(char *text, word_given *given, int *count)
+{
+    *count = 0;
+    for (char *word = strtok(text, " "); word && *count < 4096; word = strtok(NULL, " ")) {
+        char *end;
+        const double number = strtod(word, &end);
+        given[(*count)++] = (word_given){*end == 0, number, word};
+    }
+    return given;
+}
+
+host *host_new(int model, const char *box, int channels, double samplerate)
+{
+    static word_given given[4096];
+    char text[1 << 12];
+    int count;
+    host *h = calloc(1, sizeof *h);
+    object_init(&h->object, host_model(model), h, say, WORD_INTEGER_MAX, samplerate);
+    snprintf(text, sizeof text, "%s", box);
+    split(text, given, &count);
+    object_box(&h->object, count, given, 1);
+    change(h, object_channels(&h->object, channels));
+    h->object.sounding = 1;
+    return h;
+}
+
+void host_free(host *h)
+{
+    drawn_free(&h->drawn);
+    object_free(&h->object);
+    free(h);
+}
+
+/* a message: a word and what follows it */
+void host_send(host *h, const char *message)
+{
+    static word_given given[4096];
+    static char text[1 << 18];
+    int count;
+    snprintf(text, sizeof text, "%s", message);
+    split(text, given, &count);
+    const char *name = given[0].text;
+    object *o = &h->object;
+    const int which = word_find(o->model->words, o->model->count, name);
+    if (which >= 0)
+        change(h, object_set(o, which, count - 1, given + 1));
+    else if (!strcmp(name, "reset"))
+        change(h, object_reset(o));
+    else if (!strcmp(name, "clear"))
+        object_clear(o);
+    else if (!strcmp(name, "weights") && count > 1)
+        object_set_weights(o, count - 1, given + 1);
+    else if (!strcmp(name, "weights"))
+        object_tell_weights(o, tell);
+    else if (!strcmp(name, "get"))
+        object_get(o, count > 1 ? given + 1 : &WORD_NOTHING, tell);
+    else if (!strcmp(name, "dump"))
+        object_dump(o, tell);
+    else if (!strcmp(name, "report"))
+        object_report(o, tell, NULL);
+}
+
+const char *host_said(host *h)
+{
+    static char said[sizeof h->said];
+    memcpy(said, h->said, sizeof said);
+    h->said[0] = 0;
+    return said;
+}
+
+void host_sounding(host *h, int sounding)
+{
+    h->object.sounding = sounding;
+}
+
+int host_layers(const host *h)
+{
+    return h->object.layered;
+}
+
+/* in: one row after the other, of each inlet as many as it has channels; out: (rows, n) */
+int host_process(host *h, const int *channels, size_t n, const double *in, double *out)
+{
+    object *o = &h->object;
+    if (object_open(o, channels, n, o->samplerate)) return -1;
+    change(h, object_channels(o, o->channels));
+    for (int k = 0; k < object_inlets(o); ++k) {
+        const size_t samples = (size_t)channels[k] * n;
+        memcpy(o->in[k].samples, in, samples * sizeof *in);
+        in += samples;
+    }
+    object_process(o);
+    memcpy(out, o->out, (size_t)o->rows * n * sizeof *out);
+    return o->rows;
+}
+
+size_t host_weights(host *h, double *weights)
+{
+    if (weights) object_get_weights(&h->object, weights);
+    return object_weights(&h->object);
+}
+
+/* as a host looks at an array */
+void host_look(host *h, float *points, size_t count, int fresh, int met)
+{
+    const drawn_array array = {points, sizeof *points, count, 1};
+    drawn_fit(&h->drawn, &h->object, fresh);
+    if (!met) drawn_meet(&h->drawn, &array);
+    if (!fresh) drawn_take_in(&h->drawn, &h->object, &array);
+    drawn_show(&h->drawn, &h->object, &array);
+}
