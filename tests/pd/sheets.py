@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-CHARACTER, LINE, COMMENT = 7, 16, 60  # of font 12: width, height; characters of a line if not told
+CHARACTER, LINE, COMMENT = 7, 15, 60  # of font 12: width, height; characters if not told
+BESIDE = 2  # the least that keeps two things apart
 ICONS = ("bng", "tgl")
 SLIDER_LEFT, SLIDER_RIGHT = 3, 5  # a slider is drawn wider than it says
 # of boxes that have not one inlet and one outlet; - stands for the number of arguments
@@ -34,8 +35,9 @@ class Rectangle(NamedTuple):
     bottom: float
 
     def touches(self, other: "Rectangle", apart: float = 0.0) -> bool:
-        return (self.left < other.right + apart and other.left < self.right + apart
-                and self.top < other.bottom + apart and other.top < self.bottom + apart)  # fmt: skip
+        """Whether they overlap, or are less than so far apart from side to side."""
+        beside = self.left < other.right + apart and other.left < self.right + apart
+        return beside and self.top < other.bottom and other.top < self.bottom
 
     def crossed(self, cord: "Cord") -> bool:
         """Whether a straight line goes through it (Liang and Barsky)."""
@@ -106,7 +108,7 @@ class Sheet:
                 yield from box.sheet.within(path)
 
     def count(self, *kinds: str) -> int:
-        return sum(box.kind == "obj" and box.words[:1] in ([k] for k in kinds) for box in self.boxes)
+        return sum(box.kind == "obj" and box.words[0] in kinds for box in self.boxes)
 
 
 def read(path: Path) -> Sheet:
@@ -173,7 +175,7 @@ def places(box: Box) -> tuple[Rectangle, list[Rectangle]]:
         return Rectangle(x, y, x + w, y + h), []
     if box.kind == "floatatom":
         wide = int(words[0]) * CHARACTER + 3
-        at = Rectangle(x, y, x + wide, y + LINE + 3)
+        at = Rectangle(x, y, x + wide, y + LINE + 4)
         named = [] if words[4] == "-" else [words[4]]
         return at, [label(at.right + 2, y + 9, text, 12) for text in named]
     if box.kind == "obj" and words[0] in (*ICONS, "hsl", "cnv"):
@@ -186,9 +188,9 @@ def places(box: Box) -> tuple[Rectangle, list[Rectangle]]:
     wide = box.width or max(map(len, broken))
     if box.kind == "text":
         wide = max(map(len, broken))
-        return Rectangle(x + 2, y + 2, x + 2 + CHARACTER * wide, y + 2 + 15 * len(broken)), []
+        return Rectangle(x + 2, y + 2, x + 2 + CHARACTER * wide, y + 2 + LINE * len(broken)), []
     wide = CHARACTER * max(wide, 2) + (9 if box.kind == "msg" else 5)
-    return Rectangle(x, y, x + wide, y + 5 + 15 * len(broken)), []
+    return Rectangle(x, y, x + wide, y + 5 + LINE * len(broken)), []
 
 
 def _knob(box: Box) -> tuple[Rectangle, list[Rectangle]]:
@@ -269,7 +271,7 @@ def faults(sheet: Sheet) -> list[str]:
     boxes = [(b, at) for b, (at, _) in solid if not b.is_text]
     found = []
     for (one, a), (other, b) in itertools.combinations(texts + boxes, 2):
-        if one is not other and a.touches(b):
+        if one is not other and a.touches(b, BESIDE):
             found.append(f"{one.text[:40]!r} touches {other.text[:40]!r}")
     for (source, _, sink, _), cord in cords(sheet):
         for text, at in texts:
