@@ -39,6 +39,10 @@ class Rectangle(NamedTuple):
         beside = self.left < other.right + apart and other.left < self.right + apart
         return beside and self.top < other.bottom and other.top < self.bottom
 
+    def within(self) -> "Rectangle":
+        """It without its edge."""
+        return Rectangle(self.left + 1, self.top + 1, self.right - 1, self.bottom - 1)
+
     def crossed(self, cord: "Cord") -> bool:
         """Whether a straight line goes through it (Liang and Barsky)."""
         enters, leaves = 0.0, 1.0
@@ -274,10 +278,11 @@ def faults(sheet: Sheet) -> list[str]:
         if one is not other and a.touches(b, BESIDE):
             found.append(f"{one.text[:40]!r} touches {other.text[:40]!r}")
     for (source, _, sink, _), cord in cords(sheet):
-        for text, at in texts:
+        ends = sheet.boxes[source], sheet.boxes[sink]
+        for box, at in texts + [(b, at.within()) for b, at in boxes if b not in ends]:
             if at.crossed(cord):
-                names = sheet.boxes[source].text[:30], sheet.boxes[sink].text[:30]
-                found.append(f"the cord {names[0]!r} to {names[1]!r} crosses {text.text[:40]!r}")
+                names = [end.text[:30] for end in ends]
+                found.append(f"the cord {names[0]!r} to {names[1]!r} crosses {box.text[:40]!r}")
     whole = Rectangle(0, 0, *sheet.size)
     for box, at in texts + boxes:
         if at.left < 0 or at.top < 0 or at.right > whole.right or at.bottom > whole.bottom:
