@@ -75,7 +75,7 @@ def switches(patch: Patch) -> None:
 
 @functools.cache
 def recorded(debian, name: str, windows: int = 1):
-    """Both channels while the example is on and after it is off, and the console."""
+    """Both channels while the example is on, as it fades and after that, and the console."""
     n = int((SECONDS + 1.0) * RATE)
     patch = Patch()
     for side in ("left", "right"):
@@ -94,7 +94,8 @@ def recorded(debian, name: str, windows: int = 1):
     patch.at("go", 1000.0 * (SECONDS + 1.0) + 100.0, "; write bang; pd quit")
     log = debian.run(patch.text(), "go bang", opening=[help_patch(name)] * windows)
     y, _ = soundfile.read(debian.folder / "heard.wav", always_2d=True)
-    return y[: int(SECONDS * RATE)], y[int((SECONDS + 0.5) * RATE) :], log
+    on, off = int(SECONDS * RATE), int((SECONDS + 0.5) * RATE)
+    return y[:on], y[on:off], y[off:], log
 
 
 def moves(x: np.ndarray) -> float:
@@ -104,12 +105,22 @@ def moves(x: np.ndarray) -> float:
 
 @each_example
 def test_switched_on_it_sounds_and_switched_off_it_is_silent(debian, name):
-    on, off, log = recorded(debian, name)
+    on, _, off, log = recorded(debian, name)
     assert not TROUBLE.findall(log)
     assert np.all(np.isfinite(on)), name
     assert np.max(np.abs(on)) <= 1.0, "too loud"
     assert moves(on) > AUDIBLE, "silent"
     assert np.max(np.abs(off)) < SILENT, "it goes on"
+
+
+@each_example
+def test_it_begins_and_ends_without_a_click(debian, name):
+    """It fades in, and out: the first and last ms of 30 are soft."""
+    on, fading, _, _ = recorded(debian, name)
+    soft, ms = 0.1 * np.max(np.abs(on)), RATE // 1000
+    assert np.max(np.abs(on[:ms])) < soft
+    assert np.max(np.abs(fading[29 * ms : 31 * ms])) < soft
+    assert np.max(np.abs(fading[100 * ms :])) < SILENT
 
 
 def loudness(x: np.ndarray) -> float:
@@ -236,28 +247,111 @@ def test_its_numbers_are_those_of_the_example(name):
         assert re.search(box.replace(r"e\-05", "e-0?5"), text), box
 
 
+@pytest.fixture
+def unlearn_help(libpd_host):
+    """An open help window of [unlearn~]: its number, and what the examples tell, to the console."""
+    opened = libpd_host.open_file(str(FOLDER / "unlearn~-help.pd"))
+    number = f"{libpd_host.dollar_zero(opened):.0f}"
+    spy = Patch("spy")
+    spy.connect(spy.add(f"r {number}-info"), 0, spy.add("print told"), 0)
+    spying = libpd_host.open(spy.text(), "spy")
+    libpd_host.dsp(True)
+    libpd_host.said()
+    yield number
+    libpd_host.close(spying)
+    libpd_host.close(opened)
+
+
+def told(host) -> dict[str, str]:
+    """What the examples have told last."""
+    said = host.said()
+    assert "error" not in said
+    return dict(re.findall(r"^told: (\S+?):? (\S+)$", said, re.M))
+
+
 PRESETS = [name for name, example in EXAMPLES.items() if example.model == "Unlearn"]
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_it_is_the_preset(libpd_host, name):
+def test_it_is_the_preset(libpd_host, unlearn_help, name):
     """In its own box, and with what the example is set to, as the box tells."""
     assert f"unlearn~ -preset {name}" in help_patch(name).read_text()
-    opened = libpd_host.open_file(str(help_patch(name)))
-    number = libpd_host.dollar_zero(opened)
-    spy = Patch("spy")
-    spy.connect(spy.add(f"r {number}-info"), 0, spy.add("print told"), 0)
-    spying = libpd_host.open(spy.text(), "spy")
-    libpd_host.said()
-    libpd_host.send(f"{number}-{name}", 1.0)
-    told = dict(re.findall(r"^told: (\S+) (\S+)$", libpd_host.said(), re.M))
-    silence(libpd_host, 0.2)
-    libpd_host.close(spying)
-    libpd_host.close(opened)
-    assert libpd_host.said().count("error") == 0
+    libpd_host.send(f"{unlearn_help}-{name}", 1.0)
+    facts = told(libpd_host)
     for key, value in EXAMPLES[name].settings.items():
-        got = told[key]
+        got = facts[key]
         assert got == value if isinstance(value, str) else abs(float(got) - value) < 1e-5, key
+
+
+def test_the_array_becomes_as_long_as_there_are_weights(libpd_host, unlearn_help):
+    asking = Patch("asking")
+    size, ask = asking.add(f"array size {unlearn_help}-weights"), asking.add("r how-long")
+    asking.connect(ask, 0, size, 0)
+    asking.connect(size, 0, asking.add("print told: size"), 0)
+    opened = libpd_host.open(asking.text(), "asking")
+    for name in ("resonances", "wind", "clicks"):
+        libpd_host.send(f"{unlearn_help}-{name}", 1.0)
+        silence(libpd_host, 0.5)
+        libpd_host.send("how-long", "bang")
+        facts = told(libpd_host)
+        assert facts["size"] == facts["weights"]
+        assert np.any(libpd_host.read(f"{unlearn_help}-weights", int(facts["weights"])))
+    libpd_host.close(opened)
+
+
+def test_a_drawing_reaches_what_plays(libpd_host, unlearn_help):
+    libpd_host.send(f"{unlearn_help}-wind", 1.0)
+    libpd_host.send(f"{unlearn_help}-to-lambda", 0.0)
+    silence(libpd_host, 0.5)
+    libpd_host.write(f"{unlearn_help}-weights", 3, [17.0])
+    libpd_host.said()
+    silence(libpd_host, 0.3)
+    assert "told: range" in (said := libpd_host.said())
+    assert max(float(high) for high in re.findall(r"told: range \S+ (\S+)", said)) > 10.0
+
+
+def test_a_knob_turns_what_plays_and_a_click_begins_afresh(libpd_host, unlearn_help):
+    for name, other in (("wind", "clicks"), ("clicks", "wind")):
+        for value in (3.0, 7.0):
+            libpd_host.send(f"{unlearn_help}-{name}", 1.0)
+            silence(libpd_host, 0.3)
+            assert float(told(libpd_host)["lambda"]) == EXAMPLES[name].settings["lambda"]
+            libpd_host.send(f"{unlearn_help}-to-lambda", value)
+            silence(libpd_host, 0.3)
+            assert float(told(libpd_host)["lambda"]) == value
+            libpd_host.send(f"{unlearn_help}-{other}", 1.0)
+
+
+def test_the_knob_of_strength_turns_chatter_too(libpd_host, unlearn_help):
+    """There a signal moves it."""
+    libpd_host.send(f"{unlearn_help}-chatter", 1.0)
+    silence(libpd_host, 1.0)
+    assert 150.0 < float(told(libpd_host)["strength"]) < 160.0
+    libpd_host.send(f"{unlearn_help}-to-strength", 20.0)
+    silence(libpd_host, 0.3)
+    assert float(told(libpd_host)["strength"]) == 20.0
+
+
+def test_the_buttons_of_the_tour(libpd_host):
+    """Next, from the last that played on, and stop."""
+    names = [*EXAMPLES]
+    tour = libpd_host.open_file(str(FOLDER / "specml-tour.pd"))
+    spy = libpd_host.open(toggles(libpd_host, tour, *names).text(), "toggles")
+    number = libpd_host.dollar_zero(tour)
+    libpd_host.said()
+    order, shows = [], re.compile(r"^(\S+): set 1$", re.M)
+    for _ in names:
+        libpd_host.send(f"{number}-next", "bang")
+        silence(libpd_host, 0.3)
+        order += shows.findall(libpd_host.said())
+        libpd_host.send(f"{number}-stop", "bang")
+        silence(libpd_host, 0.3)
+        assert libpd_host.said() == f"{order[-1]}: set 0\n"
+    assert sorted(order) == sorted(names)
+    for path in {help_patch(name).name for name in names}:
+        libpd_host.send(f"pd-{path}", "menuclose", 1.0)
+    libpd_host.close(spy)
+    libpd_host.close(tour)
 
 
 def test_what_deken_and_the_browser_read():
