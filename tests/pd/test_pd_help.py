@@ -269,6 +269,30 @@ def told(host) -> dict[str, str]:
     return dict(re.findall(r"^told: (\S+?):? (\S+)$", said, re.M))
 
 
+def test_half_way_between_a_sine_and_a_pulse(libpd_host):
+    """A click begins there; the sine has no third harmonic, the pulse one of a third."""
+    opened = libpd_host.open_file(str(help_patch("interpolate")))
+    number = f"{libpd_host.dollar_zero(opened):.0f}"
+    spy = Patch("spy")
+    spy.connect(spy.add(f"r {number}-mix"), 0, spy.add("print mix"), 0)
+    spying = libpd_host.open(spy.text(), "spy")
+    libpd_host.dsp(True)
+    libpd_host.said()
+    libpd_host.send(f"{number}-interpolate", 1.0)
+    silence(libpd_host, 1.0)
+    assert set(libpd_host.said().splitlines()) == {"mix: 0.5", "mix: set 0.5"}
+    third = []
+    for mix in (0.0, 0.5, 1.0):
+        libpd_host.send(f"{number}-mix", mix)
+        silence(libpd_host, 2.0)
+        bins = np.abs(np.fft.rfft(libpd_host.read(f"{number}-said", 384)))
+        third.append(bins[12] / bins[4])  # 384 points are 4 periods of 500 Hz
+    libpd_host.close(spying)
+    libpd_host.close(opened)
+    assert third[0] < 0.1, "no sine at 0"
+    assert third[2] > 0.2, "no pulse at 1"
+
+
 PRESETS = [name for name, example in EXAMPLES.items() if example.model == "Unlearn"]
 
 
