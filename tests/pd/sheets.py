@@ -9,22 +9,24 @@ from typing import NamedTuple
 
 CHARACTER, LINE, COMMENT = 7, 15, 60  # of font 12: width, height; characters if not told
 BESIDE = 2  # the least that keeps two things apart
-ICONS = ("bng", "tgl")
+LABELS = {
+    "bng": 6,
+    "tgl": 4,
+    "hsl": 8,
+    "cnv": 5,
+}  # which word is the label, dx dy and font after it
 SLIDER_LEFT, SLIDER_RIGHT = 3, 5  # a slider is drawn wider than it says
-# of boxes that have not one inlet and one outlet; - stands for the number of arguments
-INLETS = {
-    "autoregnn~": 5, "autoregnn2~": 5, "unlearn~": 9, "adc~": 1, "dac~": 2, "pack": "-", "f": 2,
-    "symbol": 2, "list": 2, "expr": "$", "expr~": "$", "spigot": 2, "metro": 2, "delay": 2,
-    "osc~": 2, "phasor~": 2, "*~": 2, "+~": 2, "-~": 2, "*": 2, "+": 2, "-": 2, ">": 2, "hip~": 2,
-    "lop~": 2, "clip~": 3, "timer": 2, "random": 2, "sel": 2, "send": 2, "line": 3, "line~": 2,
-    "s": 1, "tabwrite": 2, "int": 2, "mod": 2, "throw~": 1, "text": 2, "tabosc4~": 2, "until": 2,
-    "r": 0, "r~": 0, "catch~": 0, "loadbang": 0, "noise~": 1, "table": 0, "inlet": 0, "inlet~": 0,
-    "route": 2, "namecanvas": 0, "block~": 1, "pdcontrol": 1,
+# of boxes that have not one: - stands for the number of arguments, $ for what an expression names
+INLETS: dict[str, int | str] = {
+    "autoregnn~": 5, "autoregnn2~": 5, "unlearn~": 9, "dac~": 2, "pack": "-", "f": 2, "symbol": 2,
+    "list": 2, "expr": "$", "expr~": "$", "spigot": 2, "metro": 2, "delay": 2, "osc~": 2, "*~": 2,
+    "+~": 2, "-~": 2, "phasor~": 2, "*": 2, "+": 2, ">": 2, "hip~": 2, "lop~": 2, "clip~": 3,
+    "timer": 2, "random": 2, "sel": 2, "send": 2, "line": 3, "line~": 2, "tabwrite": 2, "text": 2,
+    "until": 2,
 }  # fmt: skip
-OUTLETS = {
+OUTLETS: dict[str, int | str] = {
     "autoregnn~": 3, "autoregnn2~": 4, "unlearn~": 3, "t": "-", "unpack": "-", "sel": "-+",
-    "route": "-+", "s": 0, "throw~": 0, "send": 0, "dac~": 0, "outlet": 0, "outlet~": 0, "s~": 0,
-    "switch~": 0, "tabwrite~": 0, "tabwrite": 0, "namecanvas": 0, "print": 0, "table": 0,
+    "route": "-+",
 }  # fmt: skip
 
 
@@ -155,7 +157,7 @@ def _add(stack: list[Sheet], words: list[str]) -> None:
 
 
 def lines(text: str, width: int) -> list[str]:
-    """Broken as Pd breaks it: between words, where a line would be longer than `width`."""
+    """Broken as Pd breaks it: after a semicolon, and where a line would be longer than `width`."""
     broken, line = [], ""
     for word in text.split(" "):
         if line and len(line) + 1 + len(word) > width:
@@ -163,6 +165,9 @@ def lines(text: str, width: int) -> list[str]:
             line = word
         else:
             line = f"{line} {word}" if line else word
+        if word.endswith(";"):
+            broken.append(line)
+            line = ""
     return [*broken, line]
 
 
@@ -175,50 +180,33 @@ def places(box: Box) -> tuple[Rectangle, list[Rectangle]]:
     """Where the box is, and where its labels are."""
     x, y, words = box.x, box.y, box.words
     if box.sheet and box.sheet.shown:
-        w, h = box.sheet.shown
-        return Rectangle(x, y, x + w, y + h), []
+        width, height = box.sheet.shown
+        return Rectangle(x, y, x + width, y + height), []
     if box.kind == "floatatom":
-        wide = int(words[0]) * CHARACTER + 3
-        at = Rectangle(x, y, x + wide, y + LINE + 4)
+        at = Rectangle(x, y, x + CHARACTER * int(words[0]) + 3, y + LINE + 4)
         named = [] if words[4] == "-" else [words[4]]
         return at, [label(at.right + 2, y + 9, text, 12) for text in named]
-    if box.kind == "obj" and words[0] in (*ICONS, "hsl", "cnv"):
+    if box.kind == "obj" and words[0] in LABELS:
         return _knob(box)
-    text = box.text
-    if box.kind == "text" or box.kind == "msg" or box.width:
-        broken = lines(text, box.width or COMMENT)
-    else:
-        broken = [text]
-    wide = box.width or max(map(len, broken))
-    if box.kind == "text":
-        wide = max(map(len, broken))
-        return Rectangle(x + 2, y + 2, x + 2 + CHARACTER * wide, y + 2 + LINE * len(broken)), []
-    wide = CHARACTER * max(wide, 2) + (9 if box.kind == "msg" else 5)
-    return Rectangle(x, y, x + wide, y + 5 + LINE * len(broken)), []
+    told = box.width or (COMMENT if box.kind in ("text", "msg") else len(box.text))
+    broken = lines(box.text, told)
+    longest = max(map(len, broken))
+    if box.is_text:
+        return Rectangle(x + 2, y + 2, x + 2 + CHARACTER * longest, y + 2 + LINE * len(broken)), []
+    width = CHARACTER * max(box.width or longest, 2) + (9 if box.kind == "msg" else 5)
+    return Rectangle(x, y, x + width, y + 5 + LINE * len(broken)), []
 
 
 def _knob(box: Box) -> tuple[Rectangle, list[Rectangle]]:
     x, y, (kind, *words) = box.x, box.y, box.words
-    if kind in ICONS:
-        size = int(words[0])
-        at = Rectangle(x, y, x + size, y + size)
-        name, dx, dy, font = words[4 if kind == "tgl" else 6 :][:1] + _offsets(words, kind)
-    elif kind == "hsl":
-        w, h = int(words[0]), int(words[1])
-        at = Rectangle(x - SLIDER_LEFT, y, x + w + SLIDER_RIGHT, y + h)
-        name, dx, dy, font = words[8], int(words[9]), int(words[10]), int(words[12])
-    else:
-        size, w, h = map(int, words[:3])
-        at = Rectangle(x, y, x + w, y + h)
-        name, dx, dy, font = words[5], int(words[6]), int(words[7]), int(words[9])
+    name, dx, dy, _, font = words[LABELS[kind] : LABELS[kind] + 5]
+    width, height = map(int, {"hsl": words[:2], "cnv": words[1:3]}.get(kind, words[:1] * 2))
+    at = Rectangle(x, y, x + width, y + height)
+    if kind == "hsl":
+        at = Rectangle(x - SLIDER_LEFT, y, at.right + SLIDER_RIGHT, at.bottom)
     if name == "empty":
         return at, []
-    return at, [label(x + dx, y + dy, name.replace("\\ ", " "), font)]
-
-
-def _offsets(words: list[str], kind: str) -> list[int]:
-    first = 5 if kind == "tgl" else 7
-    return [int(words[first]), int(words[first + 1]), int(words[first + 3])]
+    return at, [label(x + int(dx), y + int(dy), name.replace("\\ ", " "), int(font))]
 
 
 def ports(box: Box, folder: Path) -> tuple[int, int]:
@@ -234,20 +222,14 @@ def ports(box: Box, folder: Path) -> tuple[int, int]:
     return 1, 1
 
 
-def _how_many(table: dict, box: Box) -> int:
+def _how_many(table: dict[str, int | str], box: Box) -> int:
     name, *arguments = box.words
-    if name in ("unlearn~",) and table is OUTLETS and "-outs" in arguments:
-        return int(arguments[arguments.index("-outs") + 1]) + 1
     count = table.get(name, 1)
-    if count == "-":
-        return len(arguments)
-    if count == "-+":
-        return max(1, len(arguments)) + 1
+    if isinstance(count, int):
+        return count
     if count == "$":
         return max([1, *(int(k) for k in re.findall(r"\$[fvsi](\d)", box.text))])
-    if name in ("route", "sel") and table is INLETS:
-        return 2 if len(arguments) <= 1 else 1
-    return count
+    return len(arguments) + {"-": 0, "-+": 1}[count]
 
 
 def cords(sheet: Sheet) -> list[tuple[tuple[int, int, int, int], Cord]]:
