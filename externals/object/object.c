@@ -218,9 +218,13 @@ static void take_over(object *o, object_change *change)
         if (change->keeps == KEEPS_ALL) o->model->copy(coming->net[c], old->net[c]);
     }
     if (change->keeps == KEEPS_ALL) heed(o, coming, change->which);
-    const int full = o->layered == OBJECT_LAYERS_MAX;
-    change->going = drop_layers(o, coming->fade ? full : o->layered, NULL);
-    if (full && coming->fade) o->layers[0]->faded = o->layers[0]->fade;
+    if (!coming->fade)
+        change->going = drop_layers(o, o->layered, NULL);
+    else if (o->layered > 1 && (!old->faded || o->layered == OBJECT_LAYERS_MAX)) {
+        old->next = NULL;
+        change->going = old; /* of all that sound the least heard, or not yet */
+        --o->layered;
+    }
     o->layers[o->layered++] = coming;
 }
 

@@ -39,6 +39,13 @@ int object_set_weight(object *o, size_t index, double value)
     return o->model->set_weight(newest(o)->net[index / each(o)], index % each(o), value);
 }
 
+/* 0 where there is no weight is no change: all that is told can be sent back */
+static int take_weight(object *o, size_t index, const word_given *given, const double *before)
+{
+    if (!given->is_number || index >= object_weights(o)) return -1;
+    return object_set_weight(o, index, given->number) && given->number != before[index] ? -1 : 0;
+}
+
 int object_set_weights(object *o, int count, const word_given *given)
 {
     char text[WORD_TEXT_MAX];
@@ -46,7 +53,7 @@ int object_set_weights(object *o, int count, const word_given *given)
     const double first = count && given->is_number ? given->number : -1.0;
     const size_t index = first >= 0.0 && first < (double)weights ? (size_t)first : weights;
     size_t wrong = 0;
-    if ((double)index != first || count < 2) {
+    if (index == weights || (double)index != first || count < 2) {
         snprintf(text, sizeof text,
                  "weights must be an index within 0..%lu and numbers, not %.99s%s",
                  (unsigned long)weights - 1, count ? given->text : WORD_NOTHING.text,
@@ -58,10 +65,7 @@ int object_set_weights(object *o, int count, const word_given *given)
     double *before = malloc(weights * sizeof *before);
     if (!before) return -1;
     object_get_weights(o, before);
-    for (; wrong < numbers; ++wrong) {
-        const word_given *weight = given + 1 + wrong;
-        if (!weight->is_number || object_set_weight(o, index + wrong, weight->number)) break;
-    }
+    while (wrong < numbers && !take_weight(o, index + wrong, given + 1 + wrong, before)) ++wrong;
     if (wrong < numbers) {
         for (size_t k = 0; k < wrong; ++k) object_set_weight(o, index + k, before[index + k]);
         snprintf(text, sizeof text,

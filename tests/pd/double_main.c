@@ -69,7 +69,7 @@ static void send(t_pd *x, const char *word, int argc)
 {
     const t_method method = find(word);
     const int bare = !strcmp(word, "bang") || !strcmp(word, "reset") || !strcmp(word, "clear") ||
-                     !strcmp(word, "report");
+                     !strcmp(word, "report") || !strcmp(word, "dump");
     if (!strcmp(word, "w"))
         write_array(argc);
     else if (!method)

@@ -30,7 +30,9 @@ def sound(n: int, seed: int = 1) -> np.ndarray:
 class Duet:
     """The box `box`, and `net`, which holds `held` unless told otherwise."""
 
-    def __init__(self, host, box: str, net, held: dict | None = None, arrays=(), dsp=True) -> None:
+    def __init__(
+        self, host, box: str, net, held: dict | None = None, arrays=(), dsp=True, flags="-fade 0"
+    ) -> None:
         self.host, self.net, self._model = host, net, type(net)
         self.controls = CONTROLS[self._model]
         self.held = {name: c.initial for name, c in self.controls.items()} | (held or {})
@@ -38,7 +40,7 @@ class Duet:
         self._seed = 0
         host.said()
         inlets = range(len(self._inputs))
-        self._patch = host.open(listening(f"{box} -fade 0", inlets, self._outs, arrays))
+        self._patch = host.open(listening(f"{box} {flags}", inlets, self._outs, arrays))
         self.name = box.split()[0]
         host.dsp(dsp)
 
@@ -63,12 +65,17 @@ class Duet:
 
     def say(self, x: np.ndarray) -> np.ndarray:
         """What the model says."""
+        return np.float32(self.let_say(self.net, x))
+
+    def let_say(self, net, x: np.ndarray) -> np.ndarray:
+        """What a network says that holds the same."""
         held = {key: single(value) for key, value in self.held.items()}
         heard = dict(zip(self._inputs, x, strict=True))
-        if self._model is Unlearn:
+        if self._model is Unlearn:  # an inlet with fewer channels begins again
+            heard = {"x": np.repeat(x, net.external, axis=0)}
             held["lambda_"] = held.pop("lambda")
             held["outs"] = self._outs
-        return np.float32(np.stack(self.net.process(**heard, **held)))
+        return np.stack(net.process(**heard, **held))
 
     def report(self) -> dict[str, list]:
         """What the box tells of itself: each word with all that followed it."""

@@ -7,8 +7,8 @@ from pd.duets import CHUNK, single, sound, unlearn_from
 from pd.patches import Patch, assert_same, listening
 from pd.sessions import Session
 from pd.takes import Take
-from specml import AutoRegNN, Unlearn
-from specml.reference import autoregnn
+from specml import AutoRegNN, AutoRegNN2, Unlearn
+from specml.reference import autoregnn, autoregnn2
 
 
 def channels(count: int, seed: int = 1) -> np.ndarray:
@@ -37,6 +37,96 @@ def test_a_network_for_each_channel(libpd_host, count, lr_channels):
     y = libpd_host.process(np.concatenate([x, lr]), 2 * count)
     libpd_host.close(patch)
     assert_same("channels", y, networks(x, 5, lr=lr))
+
+
+def pairs(nets, x1, x2, **signals):
+    """What a pair for each channel of the wider input says, outlet after outlet."""
+    held = {name: single(c.initial) for name, c in autoregnn2.CONTROLS.items()}
+    said = []
+    for k, net in enumerate(nets):
+        given = {name: np.float64(s[k % len(s)]) for name, s in signals.items()}
+        heard = (np.float64(x[k % len(x)]) for x in (x1, x2))
+        said.append(net.process(*heard, **(held | given)))
+    return np.concatenate(list(zip(*said, strict=True)))
+
+
+@pytest.mark.parametrize("mix_channels", [1, 3])
+@pytest.mark.parametrize(("one", "two"), [(3, 3), (4, 2), (1, 4), (5, 1), (2, 5)])
+def test_a_pair_for_each_channel(libpd_host, one, two, mix_channels):
+    """As many as the wider input has; the other one begins again."""
+    count, wide = max(one, two), {0: one, 1: two, 2: mix_channels}
+    text = listening("autoregnn2~ -seed 5", (0, 1, 2), (count,) * 3, wide=wide)
+    patch = libpd_host.open(text)
+    libpd_host.dsp(True)
+    x1, x2, mix = channels(one), channels(two, 20), np.abs(channels(mix_channels, 50))
+    y = libpd_host.process(np.concatenate([x1, x2, mix]), 3 * count)
+    libpd_host.said()
+    libpd_host.send("x", "report")
+    report = libpd_host.said()
+    libpd_host.close(patch)
+    nets = [AutoRegNN2(seed=5 + k) for k in range(count)]
+    assert_same("channels", y, pairs(nets, x1, x2, mix=mix))
+    assert f"info: channels {count}\n" in report
+    assert f"info: weights {226 * count}\n" in report
+    assert report.count("info: mse ") == 2 * count
+
+
+def test_pairs_come_and_go(libpd_host):
+    """The second input has one channel, then three, then one: those that are there go on."""
+    patch = Patch("pairs")
+    heard = patch.add("adc~ 1 2 3 4")
+    cables = [patch.add(f"snake~ in {count}") for count in (1, 3)]
+    box, spoken = patch.add("autoregnn2~"), patch.add("dac~ 1 2 3 4 5 6 7 8 9")
+    for k in range(3):
+        patch.connect(heard, 1 + k, cables[1], k)
+        split = patch.add("snake~ out 3")
+        patch.connect(box, k, split, 0)
+        for j in range(3):
+            patch.connect(split, j, spoken, 3 * k + j)
+    patch.connect(heard, 1, cables[0], 0)
+    patch.connect(heard, 0, box, 0)
+    opened = libpd_host.open(patch.text(), "pairs")
+    libpd_host.dsp(True)
+    canvas, x, nets = "pd-pairs.pd", channels(4), [AutoRegNN2(seed=1 + k) for k in range(3)]
+    for count in (1, 3, 1, 3):
+        libpd_host.send(canvas, "connect", float(cables[count > 1]), 0.0, float(box), 1.0)
+        y = libpd_host.process(x, 9).reshape(3, 3, -1)
+        want = pairs(nets[:count], x[:1], x[1 : 1 + count])
+        assert_same(f"{count} pairs", y[:, :count].reshape(3 * count, -1), np.float32(want))
+        assert not np.any(y[:, count:])
+        libpd_host.send(canvas, "disconnect", float(cables[count > 1]), 0.0, float(box), 1.0)
+    libpd_host.close(opened)
+
+
+def test_all_channels_fade(libpd_host):
+    """Each from its old network to its new one; a channel that comes meanwhile is there at once."""
+    count, n = 3, 480
+    text = listening("autoregnn2~", (0, 1), (count,) * 3, wide={0: count, 1: count})
+    patch = libpd_host.open(text)
+    libpd_host.dsp(True)
+    x = channels(2 * count)
+    old = [AutoRegNN2(seed=1 + k) for k in range(count)]
+    assert_same("old", libpd_host.process(x, 9), np.float32(pairs(old, x[:3], x[3:])))
+    libpd_host.send("x", "seed", 7.0)
+    new = [AutoRegNN2(seed=7 + k) for k in range(count)]
+    was, becomes = pairs(old, x[:3], x[3:]), pairs(new, x[:3], x[3:])
+    share = np.arange(1, n + 1) / n
+    becomes[:, :n] = was[:, :n] + share * (becomes - was)[:, :n]
+    assert_same("fade", libpd_host.process(x, 9), np.float32(becomes))
+    libpd_host.close(patch)
+
+
+def test_the_array_shows_all_pairs(libpd_host):
+    wide = {0: 1, 1: 2}
+    text = listening("autoregnn2~ -table w", (0, 1), (2, 2, 2), [("w", 452)], wide=wide)
+    patch = libpd_host.open(text)
+    libpd_host.dsp(True)
+    libpd_host.process(np.zeros((3, 3840)), 6)
+    libpd_host.send("x", "seed", 4.0)
+    want = np.concatenate([AutoRegNN2(seed=4 + k).parameters.ravel() for k in range(2)])
+    assert libpd_host.length("w") == 452
+    assert_same("weights", libpd_host.read("w", 452), np.float32(want))
+    libpd_host.close(patch)
 
 
 def test_more_channels_later_and_fewer_again(libpd_host):

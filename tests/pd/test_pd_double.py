@@ -22,7 +22,9 @@ MESSAGES = {
                 "energy tanh; activation tanh; integrator euler; excite 1; inputs",
 }  # fmt: skip
 EVERYWHERE = ("seed 7; scale 2; reset; clear; learn 0; learn 1; report; table; table 3; table w; "
-              "w resize 3; w resize 4000; w 2 0.5 0.25 nan")  # fmt: skip
+              "w resize 3; w resize 4000; w 2 0.5 0.25 nan; weights; weights 0 0.5 0.25; "
+              "weights 1 nan; weights 1 1e300; get seed; get foo; dump; fade 3; reset; fade 30; "
+              "reset; seed 8")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +72,25 @@ def test_perform_allocates_locks_and_prints_nothing(doubles, trap, precision, bo
     y, printed = doubles[precision].run(box, x, inlets, 64, 4000, everything(box), **trap)
     assert np.all(np.isfinite(y))
     assert "trap" not in printed
+
+
+DRAWS = {"autoregnn~": "width 9", "autoregnn2~": "layers 2", "unlearn~": "activation tanh"}
+
+
+@pytest.mark.parametrize("precision", [np.float32, np.float64])
+@pytest.mark.parametrize("box", BOXES)
+@pytest.mark.parametrize("apart", [2, 10])
+def test_nor_while_networks_fade(doubles, trap, precision, box, apart):
+    """Two of them, or four; and when what was silent goes."""
+    x = white_noise(64 * 100, 1)[np.newaxis]
+    texts = ["seed 2", "reset", DRAWS[box.split()[0]], "seed 4", "seed 5", "reset"]
+    messages = [(2 + apart * k, text) for k, text in enumerate(texts)]
+    messages += [(when + 1, "report") for when, _ in messages] + [(99, "report")]
+    y, printed = doubles[precision].run(box, x, (0,), 64, 4000, messages, **trap)
+    assert np.all(np.isfinite(y))
+    bytes_ = [float(line.split()[-1]) for line in printed.splitlines() if " bytes " in line]
+    assert len(bytes_) == 7
+    assert min(bytes_[:6]) > bytes_[6], "nothing faded"
 
 
 @pytest.mark.parametrize("sin", ["malloc", "lock", "write", "printf"])

@@ -18,7 +18,7 @@ STRUCTURE = ("size", "width", "layers", "neurons", "inputs", "maxdelay", "extern
 CHOICES = ("activation", "energy", "integrator", "preset", "table")
 SETTINGS = sorted(
     {name for table in CONTROLS.values() for name in table}
-    | {*STRUCTURE, *CHOICES, "seed", "scale", "learn", "excite"}
+    | {*STRUCTURE, *CHOICES, "seed", "scale", "learn", "excite", "fade"}
 )
 OUTS = {"autoregnn~": 2, "autoregnn2~": 3, "unlearn~": 2}
 SLOTS = ("one", "two", "three")
@@ -28,7 +28,8 @@ numbers = st.sampled_from(NUMBERS) | st.floats(0, 1, width=32) | st.integers(0, 
 words = st.sampled_from(WORDS)
 values = st.lists(numbers | numbers | words | st.sampled_from(NOT_FINITE), max_size=3)
 flags = st.tuples(
-    st.sampled_from([*SETTINGS, "mc", "outs", "foo"]).map("-{}".format), numbers.map(atom) | words
+    st.sampled_from([*SETTINGS, "mc", "outs", "fixed", "foo"]).map("-{}".format),
+    numbers.map(atom) | words,
 ).map(" ".join)
 
 
@@ -38,8 +39,9 @@ def boxes(draw):
     name = draw(st.sampled_from(sorted(OUTS)))
     says = draw(st.lists(flags | numbers.map(atom) | words | st.just("-table w"), max_size=4))
     inlets = draw(st.sets(st.integers(0, 4)))
-    wide = {k: draw(st.sampled_from((1, 1, 3))) for k in inlets if name != "autoregnn2~"}
-    text = listening(" ".join([name, *says]), sorted(inlets), OUTS[name], wide=wide, info=False)
+    wide = {k: draw(st.sampled_from((1, 1, 3))) for k in inlets}
+    info = draw(st.booleans())
+    text = listening(" ".join([name, *says]), sorted(inlets), OUTS[name], wide=wide, info=info)
     return ("make", draw(st.sampled_from(SLOTS)), text)
 
 
@@ -64,7 +66,13 @@ deeds = st.one_of(
     st.builds(lambda word, given: ("send", "x", word, *given), st.sampled_from(SETTINGS), values),
     st.builds(lambda word, n: ("send", "x", word, n), st.sampled_from(SETTINGS), numbers),
     st.builds(lambda word: ("send", "x", word),
-              st.sampled_from(("reset", "clear", "bang", "report", "table", "dsp", "foo"))),
+              st.sampled_from(("reset", "clear", "bang", "report", "table", "weights", "dump",
+                               "get", "dsp", "foo"))),
+    st.builds(lambda given: ("send", "x", "weights", *given), values),
+    st.builds(lambda index, given: ("send", "x", "weights", index, *given),
+              st.integers(0, 400).map(float), st.lists(numbers, max_size=300)),
+    st.builds(lambda given: ("send", "x", "get", *given),
+              st.lists(st.sampled_from((*SETTINGS, "mc", "foo", 1.0)), max_size=2)),
     st.builds(lambda given: ("send", "x", *given), st.lists(numbers, max_size=9)),
     st.builds(lambda name, n: ("send", name, "resize", float(n)), names, points),
     st.builds(lambda one, other: ("send", one, "rename", other), names, names),
