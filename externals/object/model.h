@@ -22,7 +22,7 @@
 #define MODEL_COMMANDS                                                                             \
     {"reset", "", "draw new weights from the seed, forget the sound."},                            \
         {"clear", "", "forget the sound, keep the weights."},                                      \
-        {"weights", "[index, numbers]", "tell all weights; or set some, from an index on."},       \
+        {"weights", "[index, numbers]", "tell all weights, or set some, from an index on."},       \
         {"table", "[name]",                                                                        \
          "show the weights in this array, and take in what is drawn there. Without a name: let "   \
          "go "                                                                                     \
