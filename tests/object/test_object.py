@@ -1,5 +1,6 @@
 """The layer between the core and every host: words, changes, fades, arrays, costs. No host here."""
 
+import os
 import re
 import subprocess
 
@@ -8,6 +9,7 @@ import pytest
 
 import builds
 from bits import assert_same
+from object import page
 from object.library import HERE, MODELS, OBJECT, Host, sources, words
 from specml import AutoRegNN, Unlearn, core
 from specml.reference import autoregnn, autoregnn2, unlearn
@@ -42,6 +44,11 @@ def test_one_table_has_names_ranges_and_lines(model):
             assert len(word.choices) == word.high + 1
     controls = [(w.name, w.low, w.high, w.initial) for w in table if w.effect == "moves"]
     assert controls == [(k, c.low, c.high, c.initial) for k, c in CONTROLS[model].items()]
+
+
+def test_the_page_of_all_words_is_that_of_the_tables():
+    """``PYTHONPATH=tests python tests/object/page.py`` makes it anew."""
+    assert page.PAGE.read_text() == page.page()
 
 
 def test_choices_are_those_of_the_core():
@@ -276,6 +283,7 @@ def test_the_sanitizer_would_see_it():
     """The same with the pointers in plain variables."""
     program = _threads("-fsanitize=thread", "-DTHREADS_MEET")
     ran = subprocess.run(
-        ["setarch", "-R", program, "0", "1"], capture_output=True, text=True, check=False
-    )
+        ["setarch", "-R", program, "0", "1"], capture_output=True, text=True, check=False,
+        env=os.environ | {"TSAN_OPTIONS": "halt_on_error=1"},
+    )  # fmt: skip
     assert "ThreadSanitizer: data race" in ran.stderr

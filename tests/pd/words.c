@@ -1,4 +1,5 @@
-/* The tables of words as text, a line each: what test_pd_reference.py compares help patches with. */
+/* The tables of words as text, a line each: what test_pd_reference.py compares help patches with.
+ */
 #include <stdio.h>
 
 #include "object.h"
