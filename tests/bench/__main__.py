@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import builds
-from bench import elementary, host, install, instructions, pd_cost, rivals, scaling, tables
+from bench import changes, elementary, host, install, instructions, pd_cost, rivals, scaling, tables
 from bench.cases import CASES
 
-PARTS = ("rivals", "elementary", "growth", "pd", "instructions")
+PARTS = ("rivals", "elementary", "growth", "changes", "pd", "instructions")
 TIMED = PARTS[:-1]
 BUDGET, QUICK_BUDGET = 0.2, 0.012  # seconds for one program in one round
 PD_BUDGET, PD_QUICK_BUDGET = 0.6, 0.1
@@ -19,7 +19,7 @@ PD_BUDGET, PD_QUICK_BUDGET = 0.6, 0.1
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; the first four if none")
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; all but the last if none")
     parser.add_argument("--quick", action="store_true", help="shorter rounds, no large networks")
     parser.add_argument("--instructions", action="store_true", help="count, as the part does")
     parser.add_argument("--json", type=Path, default=builds.HERE.parent / "build" / "bench.json")
@@ -77,6 +77,11 @@ def _growth(quick: bool) -> Iterator[tuple[str, object]]:
     yield tables.growth(results), record
 
 
+def _changes(quick: bool) -> Iterator[tuple[str, object]]:
+    results = changes.measure(quick)
+    yield tables.changes(results), [dataclasses.asdict(change) for change in results]
+
+
 def _pd(quick: bool) -> Iterator[tuple[str, object]]:
     if why := pd_cost.why_not():
         yield f"Not in Pure Data: {why}", None
@@ -107,7 +112,8 @@ def main() -> None:
     record: dict[str, object] = {"machine": host.describe(host.pin(chosen.core))}
     record["machine"]["quick"] = chosen.quick
     print(tables.host(record["machine"]), flush=True)
-    measures = dict(zip(PARTS, (_rivals, _elementary, _growth, _pd, _instructions), strict=True))
+    parts = (_rivals, _elementary, _growth, _changes, _pd, _instructions)
+    measures = dict(zip(PARTS, parts, strict=True))
     for part in [part for part in PARTS if part in chosen.parts]:
         for text, result in measures[part](chosen.quick):
             print(f"\n{text}", flush=True)

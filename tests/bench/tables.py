@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bench import cases
+from bench.changes import GOAL, Change
 from bench.instructions import Counted
 from bench.pd_cost import Load
 from bench.scaling import Growth
@@ -161,6 +162,12 @@ def growth(results: list[Growth]) -> str:
         ]  # fmt: skip
         blocks.append(f"{table(heads, rows)}\n\nexponent over all: {grown.exponent:.2f}")
     return "### Growth\n\n" + "\n\n".join(blocks)
+
+
+def changes(results: list[Change]) -> str:
+    rows = [[change.name, figure(change.median), figure(max(change.rounds))] for change in results]
+    heads = ["microseconds of the audio thread", "median", "longest"]
+    return f"### Changes\n\n{table(heads, rows)}\n\nGoal: {GOAL:g} at most."
 
 
 def pure_data(loads: list[Load], empty: list[float]) -> str:

@@ -8,6 +8,7 @@
 typedef struct {
     object object;
     drawn drawn;
+    double swapped; /* seconds that the last message took of the audio thread */
     char said[1 << 16];
 } host;
 
@@ -37,8 +38,11 @@ static void tell(void *owner, const char *name, size_t count, const double *numb
 
 static void change(host *h, object_change *change)
 {
+    h->swapped = 0.0;
     while (change) {
+        const double begin = object_seconds();
         object_swap(&h->object, change);
+        h->swapped += object_seconds() - begin;
         change = object_discard(&h->object, change);
     }
     object_collect(&h->object);
@@ -114,6 +118,18 @@ void host_free(host *h)
     free(h);
 }
 
+static void clear(host *h)
+{
+    const double begin = object_seconds();
+    object_clear(&h->object);
+    h->swapped = object_seconds() - begin;
+}
+
+double host_swapped(const host *h)
+{
+    return h->swapped;
+}
+
 /* a message: a word and what follows it */
 void host_send(host *h, const char *message)
 {
@@ -130,7 +146,7 @@ void host_send(host *h, const char *message)
     else if (!strcmp(name, "reset"))
         change(h, object_reset(o));
     else if (!strcmp(name, "clear"))
-        object_clear(o);
+        clear(h);
     else if (!strcmp(name, "weights") && count > 1)
         object_set_weights(o, count - 1, given + 1);
     else if (!strcmp(name, "weights"))

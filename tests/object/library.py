@@ -32,6 +32,7 @@ def library() -> ct.CDLL:
     loaded.host_new.restype = loaded.host_model.restype = ct.c_void_p
     loaded.host_said.restype = loaded.host_choice.restype = ct.c_char_p
     loaded.host_weights.restype = ct.c_size_t
+    loaded.host_swapped.restype = ct.c_double
     return loaded
 
 
@@ -107,6 +108,11 @@ class Host:
         )
         assert made == rows
         return out
+
+    @property
+    def swapped(self) -> float:
+        """Seconds that the last message took of the audio thread."""
+        return library().host_swapped(self._host)
 
     @property
     def weights(self) -> np.ndarray:
