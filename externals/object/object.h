@@ -161,6 +161,9 @@ const char *object_read_table(object *o, const word_given *given);
 /* [stopped] */
 void object_free(object *o);
 
+/* [message] Reads a value of at most `high`: 1, or 0 after an error and nothing changed. */
+int object_read(object *o, int which, double high, const word_given *given);
+
 /* ---- what it is told: [message] NULL if nothing is to be taken over, perhaps after an error ----
  */
 
