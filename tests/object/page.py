@@ -8,7 +8,8 @@ HEAD = """# All words
 
 What a box may be told, the same in every host. Made from the tables in `externals/object/`, and
 compared with them by a test. Every setting is a message, and with a dash a flag of the box
-(`-seed 5`); a control may be moved by a signal too.
+(`-seed 5`); a control may be moved by a signal too. Whole numbers go as far as the host's numbers
+name them all: in a Pure Data of 32 bits to 16777216.
 """
 EFFECTS = {
     "moves": "control",
