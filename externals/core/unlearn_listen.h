@@ -6,9 +6,11 @@
 #include "finite.h"
 #include "unlearn_inside.h"
 
-/* What every synapse hears in the next eight samples. Delays below eight cannot be known yet. */
-static inline void listen_ahead(unlearn *net)
+/* What every synapse hears in the next eight samples. Delays below eight cannot be known yet.
+ * young: not all of a ring has been heard. */
+static inline __attribute__((always_inline)) void listen_in(unlearn *net, const int young)
 {
+    static const double silence[LANES];
     double unrolled[LANES][LANES];
     const size_t wires = net->inputs * net->lanes, heard = net->heard;
     for (size_t wire = 0; wire < wires; wire += LANES) {
@@ -17,16 +19,31 @@ static inline void listen_ahead(unlearn *net)
             const double *ring = net->past + (size_t)net->source[wire + i] * net->stride;
             const size_t delay = (size_t)net->delay[wire + i];
             size_t at = unlearn_then(net, delay);
+            runs[i] = silence;
+            if (young && delay >= heard + LANES) continue;
             runs[i] = ring + at;
-            if (at + LANES <= net->maxdelay && delay <= heard) continue;
+            if (at + LANES <= net->maxdelay && !(young && delay > heard)) continue;
             for (size_t j = 0; j < LANES; ++j, ++at) {
                 if (at == net->maxdelay) at = 0;
-                unrolled[i][j] = delay <= heard + j ? ring[at] : 0.0;
+                unrolled[i][j] = young && delay > heard + j ? 0.0 : ring[at];
             }
             runs[i] = unrolled[i];
         }
         lanes_transpose(runs, net->ahead + wire, net->rows * net->lanes);
     }
+}
+
+static __attribute__((noinline)) void listen_young(unlearn *net)
+{
+    listen_in(net, 1);
+}
+
+static inline void listen_ahead(unlearn *net)
+{
+    if (net->heard < net->maxdelay)
+        listen_young(net);
+    else
+        listen_in(net, 0);
 }
 
 /* (rows, lanes) what each synapse hears now; external: (external,) samples or NULL */
