@@ -115,8 +115,7 @@ static inline int chunk_any(chunk_bits mask)
 /* x, or 0 if its magnitude is less */
 static inline chunk chunk_floor(chunk x, double least)
 {
-    const chunk magnitude = (chunk)((chunk_bits)x & INT64_MAX);
-    return (chunk)((chunk_bits)x & ~chunk_less(magnitude, chunk_of(least)));
+    return (chunk)((chunk_bits)x & ~chunk_less(chunk_abs(x), chunk_of(least)));
 }
 
 /* to -most..most; 0.0 keeps its sign */

@@ -52,7 +52,7 @@ static inline __attribute__((always_inline)) void tanh_column(const char *const 
 static inline __attribute__((always_inline)) chunk tanh_from_rows(chunk x, const double least,
                                                                   const char *const row[])
 {
-    const chunk magnitude = (chunk)((chunk_bits)x & INT64_MAX);
+    const chunk magnitude = chunk_abs(x);
     const chunk_bits small = chunk_less(magnitude, chunk_of(TANH_SMALL));
     const chunk_bits sign = (chunk_bits)x & ~(uint64_t)INT64_MAX;
     const chunk a = chunk_min(magnitude, chunk_of(TANH_ONE));

@@ -51,8 +51,7 @@ static double measure(const object *o)
     enum { SAMPLES = 4, BLOCKS = 5 };
     const object_model *m = o->model;
     double values[WORDS_MAX], in[SAMPLES] = {0.0}, out[4][SAMPLES], best = 0.0;
-    for (int k = 0; k < m->count; ++k) values[k] = m->words[k].is->initial;
-    m->follow ? m->follow(values, -1) : (void)0;
+    object_initial(m, values);
     for (int k = 0; k < m->count; ++k) /* its shape but for the first of it */
         if (m->words[k].effect == WORD_REBUILDS && m->words[k].is->high == 1024.0) values[k] = 64.0;
     void *net = calloc(1, m->bytes(values));
@@ -89,10 +88,11 @@ static double seconds_a_cell(const object *o)
     return 0.0;
 }
 
-void object_warn(object *o, const double *values, int channels)
+void object_warn(object *o, int channels)
 {
     /* a quarter of the memory; and so many weights a second that any machine has time for them */
     static const double share = 0.25, easy = 2e8;
+    const double *values = o->values;
     char shape[WORD_TEXT_MAX], text[WORD_TEXT_MAX];
     const double cells = o->model->cells(values) * channels * o->samplerate;
     const double bytes = (double)o->model->bytes(values) * channels, memory = memory_bytes();

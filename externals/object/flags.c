@@ -12,7 +12,7 @@ static int is_flag(const word_given *given)
 static void say_no_flag(object *o, const char *name)
 {
     char flags[WORD_TEXT_MAX] = "", text[WORD_TEXT_MAX];
-    for (int k = 0; k < o->model->count; ++k) word_append(flags, o->model->words[k].is->name);
+    word_append_names(flags, o->model->words, o->model->count);
     snprintf(text, sizeof text, "there is no flag -%.99s; flags are, with a dash:%.800s table",
              name, flags);
     o->say(o->owner, OBJECT_ERROR, text);

@@ -1,6 +1,5 @@
 #include "object.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,8 +42,7 @@ static void init_networks(const object *o, object_networks *nets)
             o->model->init(nets->net[c], o->values, o->samplerate, (uint64_t)seed + (uint64_t)c);
 }
 
-/* the networks that were told last, NULL before there are any */
-static object_networks *newest(const object *o)
+object_networks *object_newest(const object *o)
 {
     return o->layered ? o->layers[o->layered - 1] : NULL;
 }
@@ -73,7 +71,7 @@ static object_change *prepare_networks(object *o, int which, object_keeps keeps)
 {
     object_change *change = prepare(o, which);
     object_networks *coming = NULL;
-    if (keeps != KEEPS_ALL) object_warn(o, o->values, o->made);
+    if (keeps != KEEPS_ALL) object_warn(o, o->made);
     if (change) coming = make_networks(o, o->made, 0);
     if (!coming) {
         free(change);
@@ -115,7 +113,7 @@ object_change *object_channels(object *o, int channels)
 {
     if (channels <= o->made) return NULL;
     object_change *change = prepare(o, -1);
-    object_warn(o, o->values, channels);
+    object_warn(o, channels);
     if (change) change->coming = make_networks(o, channels, o->made);
     if (!change || !change->coming) {
         free(change);
@@ -193,7 +191,7 @@ static object_networks *drop_layers(object *o, int count, object_networks *list)
 
 static void take_place(object *o, object_change *change)
 {
-    object_networks *old = newest(o);
+    object_networks *old = object_newest(o);
     for (int c = 0; old && c < old->count; ++c) {
         change->coming->net[c] = old->net[c];
         old->net[c] = NULL;
@@ -210,7 +208,7 @@ static void take_place(object *o, object_change *change)
 
 static void take_over(object *o, object_change *change)
 {
-    object_networks *coming = change->coming, *old = newest(o);
+    object_networks *coming = change->coming, *old = object_newest(o);
     heed_controls(o, coming);
     for (int c = 0; old && c < old->count && c < coming->count; ++c) {
         if (change->keeps == KEEPS_WEIGHTS) o->model->keep(coming->net[c], old->net[c]);
@@ -263,6 +261,12 @@ void object_collect(object *o)
 
 /* ---- life ---- */
 
+void object_initial(const object_model *model, double *values)
+{
+    for (int k = 0; k < model->count; ++k) values[k] = model->words[k].is->initial;
+    if (model->follow) model->follow(values, -1);
+}
+
 void object_init(object *o, const object_model *model, void *owner, object_say *say,
                  double integer_max, double samplerate)
 {
@@ -272,8 +276,7 @@ void object_init(object *o, const object_model *model, void *owner, object_say *
     o->say = say;
     o->integer_max = integer_max;
     o->samplerate = samplerate >= 1.0 && samplerate <= 1e6 ? samplerate : 48000.0;
-    for (int k = 0; k < model->count; ++k) o->values[k] = model->words[k].is->initial;
-    if (model->follow) model->follow(o->values, -1);
+    object_initial(model, o->values);
 }
 
 void object_free(object *o)

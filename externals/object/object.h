@@ -202,9 +202,16 @@ void object_report(object *o, object_tell *tell, const char *table);
 void object_get(object *o, const word_given *name, object_tell *tell);
 void object_dump(object *o, object_tell *tell);
 
+/* ---- for the files of the object ---- */
+
+/* [any] values: (count,) as they are where nothing is told */
+void object_initial(const object_model *model, double *values);
+/* [audio] the networks that came last, NULL before there are any */
+object_networks *object_newest(const object *o);
+
 /* ---- what it costs ---- */
 
-double object_seconds(void);                                     /* [any] since some time */
-void object_warn(object *o, const double *values, int channels); /* [message] if it is too much */
+double object_seconds(void);               /* [any] since some time */
+void object_warn(object *o, int channels); /* [message] if what it was told is too much */
 
 #endif

@@ -6,23 +6,19 @@
 
 #include "object.h"
 
-static const object_networks *newest(const object *o)
-{
-    return o->layers[o->layered - 1];
-}
-
 /* ---- weights ---- */
 
 /* of one network */
 static size_t each(const object *o)
 {
-    return o->model->count_weights(newest(o)->net[0]);
+    return o->model->count_weights(object_newest(o)->net[0]);
 }
 
 size_t object_weights(const object *o)
 {
     if (!o->layered) return 0;
-    const int channels = o->channels < newest(o)->count ? o->channels : newest(o)->count;
+    const int channels =
+        o->channels < object_newest(o)->count ? o->channels : object_newest(o)->count;
     return each(o) * (size_t)(channels ? channels : 1);
 }
 
@@ -30,13 +26,13 @@ void object_get_weights(const object *o, double *weights)
 {
     const size_t count = object_weights(o), one = count ? each(o) : 1;
     for (size_t c = 0; c < count / one; ++c)
-        o->model->get_weights(newest(o)->net[c], weights + c * one);
+        o->model->get_weights(object_newest(o)->net[c], weights + c * one);
 }
 
 int object_set_weight(object *o, size_t index, double value)
 {
     if (index >= object_weights(o)) return -1;
-    return o->model->set_weight(newest(o)->net[index / each(o)], index % each(o), value);
+    return o->model->set_weight(object_newest(o)->net[index / each(o)], index % each(o), value);
 }
 
 /* 0 where there is no weight is no change: all that is told can be sent back */
@@ -130,8 +126,8 @@ static void tell_range(object *o, object_tell *tell)
 static double clipped(const object *o)
 {
     double sum = 0.0;
-    for (int c = 0; c < o->channels && c < newest(o)->count; ++c)
-        sum += (double)o->model->clipped(newest(o)->net[c]);
+    for (int c = 0; c < o->channels && c < object_newest(o)->count; ++c)
+        sum += (double)o->model->clipped(object_newest(o)->net[c]);
     return sum;
 }
 
@@ -157,7 +153,8 @@ void object_report(object *o, object_tell *tell, const char *table)
     for (int k = 0; k < o->model->count; ++k)
         if (is_setting(o, k))
             tell_word(o, tell, k,
-                      k < o->model->controls ? o->model->now(newest(o)->net[0], k) : o->values[k]);
+                      k < o->model->controls ? o->model->now(object_newest(o)->net[0], k)
+                                             : o->values[k]);
     if (o->model->sources) tell_number(o, tell, "channels", o->channels ? o->channels : 1);
     tell_range(o, tell);
     tell_number(o, tell, "weights", (double)object_weights(o));
@@ -178,7 +175,7 @@ void object_get(object *o, const word_given *name, object_tell *tell)
         return;
     }
     char names[WORD_TEXT_MAX] = "", text[WORD_TEXT_MAX];
-    for (int k = 0; k < o->model->count; ++k) word_append(names, o->model->words[k].is->name);
+    word_append_names(names, o->model->words, o->model->count);
     snprintf(text, sizeof text, "get must be one of%.800s, not %.99s", names, name->text);
     o->say(o->owner, OBJECT_ERROR, text);
 }

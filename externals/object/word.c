@@ -19,6 +19,11 @@ void word_append(char *text, const char *another)
     snprintf(text + used, WORD_TEXT_MAX - used, " %s", another);
 }
 
+void word_append_names(char *text, const word *words, int count)
+{
+    for (int k = 0; k < count; ++k) word_append(text, words[k].is->name);
+}
+
 static int read_choice(const word *w, const word_given *given, double *value)
 {
     if (given->is_number) return 0;

@@ -52,5 +52,6 @@ int word_find(const word *words, int count, const char *name);
 int word_read(const word *w, double high, const word_given *given, double *value, char *refusal);
 /* [any] text, (WORD_TEXT_MAX,), becomes text, a space and another, cut where it ends */
 void word_append(char *text, const char *another);
+void word_append_names(char *text, const word *words, int count); /* [any] of all of them */
 
 #endif

@@ -24,8 +24,7 @@ static void tell_word(const object_model *m, const double *values, int which)
 static void tell_model(const object_model *m)
 {
     double values[WORDS_MAX];
-    for (int k = 0; k < m->count; ++k) values[k] = m->words[k].is->initial;
-    if (m->follow) m->follow(values, -1);
+    object_initial(m, values);
     for (int k = 0; k < m->count; ++k) tell_word(m, values, k);
     for (int k = 0; k < m->command_count; ++k)
         printf("%s\t%s\t%s\tcommand\t%s\n", m->name, m->commands[k].name, m->commands[k].line,
