@@ -35,6 +35,14 @@ int object_set_weight(object *o, size_t index, double value)
     return o->model->set_weight(object_newest(o)->net[index / each(o)], index % each(o), value);
 }
 
+/* a copy to be freed; NULL if memory is short */
+static double *copied_weights(const object *o)
+{
+    double *weights = malloc(object_weights(o) * sizeof *weights);
+    if (weights) object_get_weights(o, weights);
+    return weights;
+}
+
 /* 0 where there is no weight is no change: all that is told can be sent back */
 static int take_weight(object *o, size_t index, const word_given *given, const double *before)
 {
@@ -58,9 +66,8 @@ int object_set_weights(object *o, int count, const word_given *given)
         return -1;
     }
     const size_t numbers = (size_t)count - 1;
-    double *before = malloc(weights * sizeof *before);
+    double *before = copied_weights(o);
     if (!before) return -1;
-    object_get_weights(o, before);
     while (wrong < numbers && !take_weight(o, index + wrong, given + 1 + wrong, before)) ++wrong;
     if (wrong < numbers) {
         for (size_t k = 0; k < wrong; ++k) object_set_weight(o, index + k, before[index + k]);
@@ -75,11 +82,9 @@ int object_set_weights(object *o, int count, const word_given *given)
 
 void object_tell_weights(object *o, object_tell *tell)
 {
-    const size_t count = object_weights(o);
-    double *weights = malloc(count * sizeof *weights);
+    double *weights = copied_weights(o);
     if (!weights) return;
-    object_get_weights(o, weights);
-    tell(o->owner, NULL, count, weights, NULL);
+    tell(o->owner, NULL, object_weights(o), weights, NULL);
     free(weights);
 }
 
@@ -111,9 +116,8 @@ static int is_setting(const object *o, int which)
 static void tell_range(object *o, object_tell *tell)
 {
     const size_t count = object_weights(o);
-    double *weights = malloc(count * sizeof *weights), range[2];
+    double *weights = copied_weights(o), range[2];
     if (!weights) return;
-    object_get_weights(o, weights);
     range[0] = range[1] = weights[0];
     for (size_t i = 1; i < count; ++i) {
         range[0] = weights[i] < range[0] ? weights[i] : range[0];
