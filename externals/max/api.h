@@ -109,6 +109,7 @@ void *object_method_imp(void *x, void *message, void *p1, void *p2, void *p3, vo
 t_max_err object_method_typed(void *x, t_symbol *message, long count, t_atom *atoms,
                               t_atom *answer);
 t_symbol *object_classname(void *x);
+t_max_err object_obex_store(void *x, t_symbol *key, t_object *value);
 t_max_err object_attr_touch(t_object *x, t_symbol *attribute);
 void object_post(t_object *x, const char *format, ...);
 void object_error(t_object *x, const char *format, ...);
