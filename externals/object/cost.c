@@ -103,11 +103,11 @@ void object_warn(object *o, int channels)
                  "%.800s will not play without gaps: here it takes about %.2g times the time that "
                  "it sounds",
                  shape, load);
-        o->say(o->owner, OBJECT_WARNING, text);
+        o->host->say(o->owner, OBJECT_WARNING, text);
     }
     if (memory > 0.0 && bytes > share * memory) {
         snprintf(text, sizeof text, "%.800s takes %.2g GB of the %.2g GB that this machine has",
                  shape, bytes * 1e-9, memory * 1e-9);
-        o->say(o->owner, OBJECT_WARNING, text);
+        o->host->say(o->owner, OBJECT_WARNING, text);
     }
 }

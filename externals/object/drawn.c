@@ -4,32 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-void drawn_free(drawn *d)
-{
-    free(d->weights);
-    free(d->shown);
-    *d = (drawn){0};
-}
-
-int drawn_fit(drawn *d, const object *o, int fresh)
-{
-    const size_t count = object_weights(o);
-    if (count != d->count) {
-        double *weights = calloc(count, sizeof *weights), *shown = calloc(count, sizeof *shown);
-        if (!weights || !shown) {
-            free(weights);
-            free(shown);
-            return -1;
-        }
-        const size_t known = d->known < count ? d->known : count;
-        if (known) memcpy(shown, d->shown, known * sizeof *shown);
-        drawn_free(d);
-        *d = (drawn){count, known, weights, shown};
-    }
-    if (fresh) d->known = count;
-    return 0;
-}
-
 static void *at(const drawn_array *array, size_t i)
 {
     return (char *)array->first + i * array->stride;
@@ -59,27 +33,116 @@ void drawn_meet(drawn *d, const drawn_array *array)
         if (get(array, i) == 0.0) d->shown[i] = get(array, i);
 }
 
-void drawn_take_in(drawn *d, object *o, const drawn_array *array)
+/* ---- a look ---- */
+
+typedef struct {
+    object_task task;
+    drawn *drawn;
+    size_t drawings, count, room;
+    struct {
+        size_t index;
+        double value;
+    } *drawing;      /* (drawings,) */
+    double *weights; /* (room,) of which so many came */
+} look;
+
+static void run_look(object *o, object_task *task)
 {
-    for (size_t i = 0; i < d->count && i < array->points; ++i) {
-        const double point = get(array, i);
-        if (differs(point, i < d->known ? d->shown[i] : 0.0)) object_set_weight(o, i, point);
-    }
+    look *l = (look *)task;
+    for (size_t k = 0; k < l->drawings; ++k)
+        object_set_weight(o, l->drawing[k].index, l->drawing[k].value);
+    l->count = object_get_weights(o, l->room, l->weights);
 }
 
-int drawn_show(drawn *d, const object *o, const drawn_array *array)
+static object_task *end_look(object *o, object_task *task)
+{
+    (void)o;
+    look *l = (look *)task;
+    drawn *d = l->drawn;
+    if (d->asked == task) {
+        d->asked = NULL;
+        free(d->weights);
+        d->weights = l->weights;
+        d->came = l->count;
+        l->weights = NULL;
+    }
+    free(l->drawing);
+    free(l->weights);
+    free(l);
+    return NULL;
+}
+
+void drawn_free(drawn *d)
+{
+    free(d->shown);
+    free(d->weights);
+    *d = (drawn){0};
+}
+
+/* room for what is shown: 0, or -1 if memory is short */
+static int fit(drawn *d, size_t count)
+{
+    if (count == d->count) return 0;
+    double *shown = calloc(count, sizeof *shown);
+    if (!shown) return -1;
+    d->known = d->known < count ? d->known : count;
+    if (d->known) memcpy(shown, d->shown, d->known * sizeof *shown);
+    free(d->shown);
+    d->shown = shown;
+    d->count = count;
+    return 0;
+}
+
+/* what differs from what is known, and knows it then */
+static void find_drawings(drawn *d, look *l, const drawn_array *array, int fresh)
+{
+    for (size_t i = 0; i < d->count && i < array->points; ++i) {
+        const double point = get(array, i), before = i < d->known ? d->shown[i] : 0.0;
+        d->shown[i] = point;
+        if (fresh || !differs(point, before)) continue;
+        l->drawing[l->drawings].index = i;
+        l->drawing[l->drawings++].value = point;
+    }
+    d->known = d->count < array->points ? d->count : array->points;
+}
+
+object_task *drawn_look(drawn *d, object *o, const drawn_array *array, int fresh)
+{
+    const size_t count = object_weights(o);
+    if (d->asked && !fresh) return NULL;
+    look *l = object_task_new(sizeof *l, run_look, end_look);
+    if (l) {
+        l->drawn = d;
+        l->room = count;
+        l->weights = calloc(count, sizeof *l->weights);
+        l->drawing = calloc(count, sizeof *l->drawing);
+    }
+    d->lacks = !l || !l->weights || !l->drawing || fit(d, count);
+    if (d->lacks) {
+        if (l) end_look(o, &l->task);
+        return NULL;
+    }
+    find_drawings(d, l, array, fresh);
+    d->asked = &l->task;
+    return &l->task;
+}
+
+int drawn_show(drawn *d, const drawn_array *array)
 {
     int changed = 0;
-    object_get_weights(o, d->weights);
-    for (size_t i = 0; i < d->count && i < array->points; ++i) {
-        d->shown[i] = rounded(array, d->weights[i]);
-        if (!differs(get(array, i), d->shown[i])) continue;
-        changed = 1;
-        if (array->single)
-            *(float *)at(array, i) = (float)d->shown[i];
-        else
-            *(double *)at(array, i) = d->shown[i];
+    for (size_t i = 0; d->weights && i < d->came && i < d->known && i < array->points; ++i) {
+        const double weight = rounded(array, d->weights[i]);
+        if (differs(get(array, i), d->shown[i])) continue;
+        if (differs(weight, d->shown[i])) {
+            changed = 1;
+            if (array->single)
+                *(float *)at(array, i) = (float)weight;
+            else
+                *(double *)at(array, i) = weight;
+        }
+        d->shown[i] = weight;
     }
-    d->known = d->count;
+    free(d->weights);
+    d->weights = NULL;
     return changed;
 }

@@ -15,20 +15,25 @@ typedef struct {
 } drawn_array;
 
 typedef struct {
-    size_t count, known; /* weights; of which so many have been shown */
-    double *weights;     /* (count,) */
-    double *shown;       /* (count,) as the array has them */
+    size_t count, known; /* points; of which so many are known */
+    double *shown;       /* (count,) as they were at the last look */
+    object_task *asked;  /* the last look, while it is on its way */
+    int lacks;           /* 1: memory was short at the last look */
+    size_t came;         /* weights that have come, and are not shown yet .. */
+    double *weights;     /* .. (came,) or NULL */
 } drawn;
 
-/* all of it [stopped] */
+/* all of it [message] */
+
 void drawn_free(drawn *d);
-/* As many as the object has: 0, or -1 if memory is short. fresh: those there were have been
- * replaced by others, and nothing in the array is a drawing. */
-int drawn_fit(drawn *d, const object *o, int fresh);
 /* This is an array that it has not seen, or one of another size: where it is 0, nothing is drawn.
  */
 void drawn_meet(drawn *d, const drawn_array *array);
-void drawn_take_in(drawn *d, object *o, const drawn_array *array);
-int drawn_show(drawn *d, const object *o, const drawn_array *array); /* 1 if a point changed */
+/* A task that takes in what has been drawn, and asks for all weights. NULL: the last one is still
+ * on its way, or d->lacks. fresh: the weights have been replaced, and nothing in the array
+ * is a drawing. */
+object_task *drawn_look(drawn *d, object *o, const drawn_array *array, int fresh);
+/* Shows the weights that have come, where nobody has drawn meanwhile: 1 if a point changed. */
+int drawn_show(drawn *d, const drawn_array *array);
 
 #endif

@@ -4,18 +4,22 @@
 
 #include "object.h"
 
-static int is_flag(const word_given *given)
+static int is_flag(const object *o, const word_given *given)
 {
-    return !given->is_number && given->text[0] == '-';
+    return !given->is_number && given->text[0] == o->host->mark;
 }
 
 static void say_no_flag(object *o, const char *name)
 {
     char flags[WORD_TEXT_MAX] = "", text[WORD_TEXT_MAX];
     word_append_names(flags, o->model->words, o->model->count);
-    snprintf(text, sizeof text, "there is no flag -%.99s; flags are, with a dash:%.800s table",
-             name, flags);
-    o->say(o->owner, OBJECT_ERROR, text);
+    if (o->host->mark == '-')
+        snprintf(text, sizeof text, "there is no flag -%.99s; flags are, with a dash:%.800s table",
+                 name, flags);
+    else
+        snprintf(text, sizeof text, "there is no attribute %.99s; attributes are%.800s table", name,
+                 flags);
+    o->host->say(o->owner, OBJECT_ERROR, text);
 }
 
 const char *object_read_table(object *o, const word_given *given)
@@ -23,7 +27,7 @@ const char *object_read_table(object *o, const word_given *given)
     char text[WORD_TEXT_MAX];
     if (!given->is_number && given->text != WORD_NOTHING.text) return given->text;
     snprintf(text, sizeof text, "table must be the name of an array, not %.99s", given->text);
-    o->say(o->owner, OBJECT_ERROR, text);
+    o->host->say(o->owner, OBJECT_ERROR, text);
     return NULL;
 }
 
@@ -32,7 +36,7 @@ static int read_flag(object *o, int count, const word_given *given, const char *
 {
     const char *name = given->text + 1;
     const int which = word_find(o->model->words, o->model->count, name);
-    const int follows = count > 1 && !is_flag(given + 1); /* a value */
+    const int follows = count > 1 && !is_flag(o, given + 1); /* a value */
     const word_given value = follows ? given[1] : WORD_NOTHING;
     if (!strcmp(name, "table")) {
         const char *array = object_read_table(o, &value);
@@ -59,7 +63,7 @@ static void read_argument(object *o, int position, const word_given *given)
         word_append(names, m->words[m->arguments[k]].is->name);
     snprintf(text, sizeof text, "argument %d, %.99s, is one too many; arguments are%.800s",
              position + 1, given->text, names);
-    o->say(o->owner, OBJECT_ERROR, text);
+    o->host->say(o->owner, OBJECT_ERROR, text);
 }
 
 /* a preset, wherever it stands, comes first: the others refine it */
@@ -70,7 +74,7 @@ static void read_preset(object *o, int count, const word_given *given)
     for (int k = 0; k < m->count; ++k)
         for (int i = 0; m->words[k].effect == WORD_PRESETS && i + 1 < count; ++i) {
             double preset = -1.0;
-            if (is_flag(given + i) && !strcmp(given[i].text + 1, m->words[k].is->name) &&
+            if (is_flag(o, given + i) && !strcmp(given[i].text + 1, m->words[k].is->name) &&
                 word_read(&m->words[k], m->words[k].is->high, given + i + 1, &preset, ignored))
                 m->follow(o->values, (int)preset);
         }
@@ -90,18 +94,18 @@ static void settle(object *o, const double *chosen)
     }
 }
 
-static void do_without_multichannel(object *o)
+static void do_without_multichannel(object *o, const char *why)
 {
     char text[WORD_TEXT_MAX];
     const int which = o->model->multichannel;
     if (which < 0 || o->values[which] == 0.0) return;
     o->values[which] = 0.0;
-    snprintf(text, sizeof text, "-%s needs Pd 0.54 or newer, here are %d outlets instead",
-             o->model->words[which].is->name, object_outs(o));
-    o->say(o->owner, OBJECT_ERROR, text);
+    snprintf(text, sizeof text, "%c%s needs %.99s, here are %d outlets instead", o->host->mark,
+             o->model->words[which].is->name, why, object_outs(o));
+    o->host->say(o->owner, OBJECT_ERROR, text);
 }
 
-const char *object_box(object *o, int count, const word_given *given, int multichannel)
+const char *object_box(object *o, int count, const word_given *given, const char *without)
 {
     const char *table = NULL;
     read_preset(o, count, given);
@@ -109,7 +113,7 @@ const char *object_box(object *o, int count, const word_given *given, int multic
     memcpy(chosen, o->values, sizeof chosen);
     for (int position = 0; count > 0;) {
         int taken = 1;
-        if (is_flag(given))
+        if (is_flag(o, given))
             taken = read_flag(o, count, given, &table);
         else
             read_argument(o, position++, given);
@@ -117,6 +121,6 @@ const char *object_box(object *o, int count, const word_given *given, int multic
         given += taken;
     }
     settle(o, chosen);
-    if (!multichannel) do_without_multichannel(o);
+    if (without) do_without_multichannel(o, without);
     return table;
 }

@@ -1,18 +1,18 @@
 /* An object: what a box is in every host. It has the values that it was told, networks that sound,
  * and words and errors that are the same everywhere. A host moves samples, atoms and arrays.
  *
- * What is larger than one pass over the weights is prepared on the message thread as a change,
- * taken over by the audio thread at a block boundary, and what it replaced is discarded on the
- * message thread again:
+ * What the message thread wants of the networks it prepares as a task. The audio thread runs it at
+ * a block boundary, which takes at most one pass over the weights, and the message thread ends it:
+ * it says what there is to say, frees what has been replaced, and may have more to run.
  *
- *     object_change *change = object_set(o, which, &given, 1);      [message]
- *     while (change) {
- *         object_swap(o, change);                                   [audio]
- *         change = object_discard(o, change);                       [message]
+ *     object_task *task = object_set(o, which, 1, &given);          [message]
+ *     while (task) {
+ *         object_run(o, task);                                      [audio]
+ *         task = object_end(o, task);                               [message]
  *     }
- * A host with one thread does so in the message; others hand the pointer over and back. What else
- * is marked [message] reads and writes what only that thread does; [audio] likewise; [stopped] is
- * for one thread while the other does not touch the object. */
+ * A host with one thread does so in the message; others hand the task over and back (handover.h).
+ * What else is marked [message] reads and writes what only that thread does; [audio] likewise;
+ * [stopped] is for one thread while the other does not touch the object. */
 #ifndef SPECML_OBJECT_H
 #define SPECML_OBJECT_H
 
@@ -87,10 +87,16 @@ typedef struct object_model {
 extern const object_model object_autoregnn, object_autoregnn2, object_unlearn;
 
 typedef enum { OBJECT_ERROR, OBJECT_WARNING } object_level;
-typedef void object_say(void *owner, object_level level, const char *text);
-/* a fact: numbers, or one symbol if there is one */
-typedef void object_tell(void *owner, const char *name, size_t count, const double *numbers,
-                         const char *symbol);
+
+/* What a host is to an object. */
+typedef struct {
+    void (*say)(void *owner, object_level level, const char *text);
+    /* a fact: numbers, or one symbol if there is one; a name of NULL: a list */
+    void (*tell)(void *owner, const char *name, size_t count, const double *numbers,
+                 const char *symbol);
+    double integer_max; /* the largest integer that its numbers can name */
+    char mark;          /* what a setting in a box begins with */
+} object_host;
 
 /* the networks of all channels */
 typedef struct object_networks {
@@ -101,15 +107,17 @@ typedef struct object_networks {
     void *net[];        /* (count,) */
 } object_networks;
 
-typedef struct {
-    double values[WORDS_MAX];
-    int which; /* the word that changes, or -1 */
-    object_keeps keeps;
-    object_networks *coming;  /* NULL if none do */
-    object_networks *going;   /* after the swap */
-    int late;                 /* there is no room for both: the old ones go first */
-    object_networks *waiting; /* .. and these come then */
-} object_change;
+typedef struct object object;
+
+/* What one thread has prepared and the other carries out. */
+typedef struct object_task {
+    struct object_task *next; /* the host's: of those that are on their way */
+    int redraws;              /* the weights will be others */
+    int late;                 /* it will be run twice, and what comes after it waits for that */
+    int done;                 /* it has been run */
+    void (*run)(object *o, struct object_task *task);                /* [audio] */
+    struct object_task *(*end)(object *o, struct object_task *task); /* [message] */
+} object_task;
 
 typedef struct {
     double sum, samples;
@@ -120,94 +128,110 @@ typedef struct {
     double *samples; /* (channels, n) */
 } object_inlet;
 
-typedef struct {
+struct object {
     const object_model *model;
+    const object_host *host;
     void *owner;
-    object_say *say;
-    double integer_max;       /* the largest integer that the host's numbers can name */
-    int sounding;             /* 1 while blocks are processed: then networks fade */
-    double values[WORDS_MAX]; /* [message] as last told */
+    /* [message] */
+    double values[WORDS_MAX]; /* as last told */
     double samplerate;        /* Hz */
-    int made;                 /* [message] channels that have a network */
-    size_t told;              /* [message] bytes of the networks that were prepared last */
+    int sounding;             /* 1 while blocks are processed: then networks fade */
+    int made;                 /* channels that have a network, once all is run */
+    int wide;                 /* channels that will sound */
+    size_t told;              /* bytes of the networks that were prepared last */
+    size_t each;              /* weights of one of them */
+    size_t room, most;        /* bytes and samples of what object_open asked for last */
+    int metered;              /* channels that have means */
     /* [audio] */
     double heeded[WORDS_MAX];                   /* values that the networks know */
     object_networks *layers[OBJECT_LAYERS_MAX]; /* the newest last */
     int layered;
-    _Atomic(object_networks *) faded; /* to be freed on the message thread */
-    double busy, sounded; /* seconds in process, and of sound, since they were last told */
-    /* what stands between the host and the networks: [stopped] */
     object_inlet in[OBJECT_INLETS_MAX];
     int channels, rows; /* of sound; of out */
     size_t n;
     double *out, *mixed; /* (rows, n) outlet by outlet, channel by channel */
     double *memory;
-    size_t bytes;
-    object_mean *means; /* (metered, errors) of each channel since they were last told */
-    int metered;
-} object;
+    object_mean *means;   /* (channels, errors) since they were last told */
+    double busy, sounded; /* seconds in process, and samples, since they were last told */
+    /* [any] */
+    _Atomic(object_networks *) faded; /* to be freed on the message thread */
+};
 
 /* ---- life ---- */
 
-/* [stopped] */
-void object_init(object *o, const object_model *model, void *owner, object_say *say,
-                 double integer_max, double samplerate);
-/* [stopped] What the box says: arguments in their order, flags anywhere; multichannel: whether the
- * host has such signals. Returns the name that follows -table, or NULL. Nothing sounds before the
- * first object_channels. */
-const char *object_box(object *o, int count, const word_given *given, int multichannel);
+/* [stopped] host: it lives as long as the object. */
+void object_init(object *o, const object_model *model, const object_host *host, void *owner,
+                 double samplerate);
+/* [stopped] What the box says: arguments in their order, settings anywhere; without: what the host
+ * needs to have multichannel signals, NULL if it has them. Returns the name that follows table, or
+ * NULL. Nothing sounds before the first object_channels. */
+const char *object_box(object *o, int count, const word_given *given, const char *without);
 /* [message] The name of an array, or NULL after an error. */
 const char *object_read_table(object *o, const word_given *given);
 /* [stopped] */
 void object_free(object *o);
 
-/* [message] Reads a value of at most `high`: 1, or 0 after an error and nothing changed. */
-int object_read(object *o, int which, double high, const word_given *given);
+/* ---- tasks: [message] NULL if there is nothing to run, perhaps after an error ---- */
 
-/* ---- what it is told: [message] NULL if nothing is to be taken over, perhaps after an error ----
- */
+object_task *object_set(object *o, int which, int count, const word_given *given);
+object_task *object_reset(object *o);
+object_task *object_clear(object *o); /* forgets sound */
+object_task *object_bang(object *o);
+/* A network for each of so many channels. */
+object_task *object_channels(object *o, int channels);
+/* What stands between the host and the networks, for blocks of at most n samples. channels: of
+ * each inlet; 0: a control holds its value. NULL after an error. */
+object_task *object_open(object *o, const int *channels, size_t n, double samplerate);
+/* Weights from an index on, all or none. */
+object_task *object_set_weights(object *o, int count, const word_given *given);
+/* What it says once they are ended. table: the name of an array, or NULL. */
+object_task *object_tell_weights(object *o);
+object_task *object_report(object *o, const char *table);
 
-object_change *object_set(object *o, int which, int count, const word_given *given);
-object_change *object_reset(object *o);
-/* a network for each of so many channels */
-object_change *object_channels(object *o, int channels);
-
-void object_swap(object *o, object_change *change); /* [audio] */
-/* [message] Frees what has been replaced; returns what is to be swapped next, or NULL. */
-object_change *object_discard(object *o, object_change *change);
+void object_run(object *o, object_task *task); /* [audio] */
+/* [message] Returns what is to be run next, or NULL. A task that was not run is only freed. */
+object_task *object_end(object *o, object_task *task);
 void object_collect(object *o); /* [message] frees what has faded out */
 
 /* ---- sound ---- */
 
-/* [stopped] Memory for blocks of n samples: 0, or -1 after an error. channels: of each inlet. What
- * comes in goes to in[k].samples, what comes out stands in out. */
 int object_inlets(const object *o); /* [any] signal inlets: sources, then controls */
-int object_open(object *o, const int *channels, size_t n, double samplerate);
-void object_process(object *o);      /* [audio] one block */
-void object_clear(object *o);        /* [audio] forgets sound */
-void object_bang(object *o);         /* [audio] */
+/* [audio] One block of n samples, at most what it is open for: what comes in stands in
+ * in[k].samples, (channels, n), what comes out will in out. */
+void object_process(object *o, size_t n);
 int object_outs(const object *o);    /* [message] signals that a network says */
 int object_outlets(const object *o); /* [message] signal outlets .. */
 int object_width(const object *o);   /* [message] .. and the channels of each */
 
-/* ---- what it says: [stopped] ---- */
+/* ---- what it says at once: [message] ---- */
 
 size_t object_weights(const object *o); /* of all channels, one after the other */
-void object_get_weights(const object *o, double *weights);
-int object_set_weight(object *o, size_t index, double value); /* -1: it cannot be one */
-/* from an index on, all or none: 0, or -1 after an error */
-int object_set_weights(object *o, int count, const word_given *given);
-void object_tell_weights(object *o, object_tell *tell); /* a list: its name is NULL */
-void object_report(object *o, object_tell *tell, const char *table);
-void object_get(object *o, const word_given *name, object_tell *tell);
-void object_dump(object *o, object_tell *tell);
+void object_get(object *o, const word_given *name);
+void object_dump(object *o);
 
 /* ---- for the files of the object ---- */
 
 /* [any] values: (count,) as they are where nothing is told */
 void object_initial(const object_model *model, double *values);
+/* [message] Reads a value of at most `high`: 1, or 0 after an error and nothing changed. */
+int object_read(object *o, int which, double high, const word_given *given);
+/* [message] size: of what begins with a task, all 0 but for it; NULL if memory is short */
+void *object_task_new(size_t size, void (*run)(object *, object_task *),
+                      object_task *(*end)(object *, object_task *));
+/* [message] memory for `count` networks, of which the first `had` stay empty; NULL if it is short
+ */
+object_networks *networks_make(const object *o, int count, int had);
+void networks_init(object *o, const double *values, object_networks *nets); /* [message] */
+void networks_free(object_networks *nets);                                  /* [message] */
+/* [audio] The oldest layers, so many of them, no longer sound: a list that ends in `list`. */
+object_networks *networks_drop(object *o, int count, object_networks *list);
 /* [audio] the networks that came last, NULL before there are any */
 object_networks *object_newest(const object *o);
+/* [audio] weights of the channels that sound, one after the other */
+size_t object_count_weights(const object *o);
+/* [audio] as many as there are and there is room for, channel by channel; returns how many */
+size_t object_get_weights(const object *o, size_t room, double *weights);
+int object_set_weight(object *o, size_t index, double value); /* [audio] -1: it cannot be one */
 
 /* ---- what it costs ---- */
 

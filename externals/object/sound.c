@@ -1,114 +1,8 @@
-/* Samples through an object's networks. Nothing here takes memory or depends on the block size. */
-#include <stdio.h>
+/* Samples through an object's networks. The sound does not depend on the block size. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "object.h"
-
-/* channels that sound: one network for each of the widest source; one network hears them all */
-static int channels_of(const object_model *m, const int *channels)
-{
-    int widest = 1;
-    for (int k = 0; k < m->sources; ++k) widest = channels[k] > widest ? channels[k] : widest;
-    return widest;
-}
-
-int object_outs(const object *o)
-{
-    return o->model->outs ? o->model->outs : o->model->asked(o->values);
-}
-
-int object_outlets(const object *o)
-{
-    const int multichannel = o->model->multichannel;
-    return multichannel >= 0 && o->values[multichannel] != 0.0 ? 1 : object_outs(o);
-}
-
-int object_width(const object *o)
-{
-    return o->rows / object_outlets(o);
-}
-
-int object_inlets(const object *o)
-{
-    return (o->model->sources ? o->model->sources : 1) + o->model->inlets;
-}
-
-/* room for the errors' means of so many channels; what has been measured stays */
-static int meter(object *o, int channels)
-{
-    const size_t errors = (size_t)o->model->errors;
-    if (channels <= o->metered || !errors) return 0;
-    object_mean *means = calloc((size_t)channels * errors, sizeof *means);
-    if (!means) return -1;
-    if (o->metered) memcpy(means, o->means, (size_t)o->metered * errors * sizeof *means);
-    free(o->means);
-    o->means = means;
-    o->metered = channels;
-    return 0;
-}
-
-/* room for so many samples */
-static int make_room(object *o, size_t samples)
-{
-    const size_t bytes = samples * sizeof(double);
-    if (bytes <= o->bytes) return 0;
-    double *memory = calloc(1, bytes);
-    if (!memory) return -1;
-    free(o->memory);
-    o->memory = memory;
-    o->bytes = bytes;
-    return 0;
-}
-
-static void set_samplerate(object *o, double samplerate)
-{
-    if (!(samplerate >= 1.0 && samplerate <= 1e6)) return;
-    o->samplerate = samplerate;
-    for (int l = 0; o->model->set_samplerate && l < o->layered; ++l)
-        for (int c = 0; c < o->layers[l]->count; ++c)
-            o->model->set_samplerate(o->layers[l]->net[c], samplerate);
-}
-
-/* where one network hears all channels of its inlet, there may be more than it hears */
-static void say_unheard(object *o)
-{
-    char text[WORD_TEXT_MAX];
-    const int channels = o->in[0].channels;
-    if (o->model->sources || !o->layered || channels == 1) return;
-    const int external = o->model->sources_of(o->layers[o->layered - 1]->net[0]);
-    if (channels <= external) return;
-    snprintf(text, sizeof text,
-             "%d channels come in, external inputs are %d: the others go unheard", channels,
-             external);
-    o->say(o->owner, OBJECT_ERROR, text);
-}
-
-int object_open(object *o, const int *channels, size_t n, double samplerate)
-{
-    const object_model *m = o->model;
-    const int inlets = object_inlets(o), wide = channels_of(m, channels);
-    const int rows = object_outs(o) * wide, heard = o->in[0].channels;
-    size_t samples = 2 * (size_t)rows * n;
-    for (int k = 0; k < inlets; ++k) samples += (size_t)channels[k] * n;
-    set_samplerate(o, samplerate);
-    if (meter(o, wide) || make_room(o, samples)) {
-        char text[WORD_TEXT_MAX];
-        snprintf(text, sizeof text, "no memory for blocks of %lu samples", (unsigned long)n);
-        o->say(o->owner, OBJECT_ERROR, text);
-        return -1;
-    }
-    o->n = n;
-    o->channels = wide;
-    o->rows = rows;
-    double *next = o->memory;
-    for (int k = 0; k < inlets; next += (size_t)channels[k++] * n)
-        o->in[k] = (object_inlet){channels[k], next};
-    o->out = next;
-    o->mixed = next + (size_t)rows * n;
-    if (channels[0] != heard) say_unheard(o);
-    return 0;
-}
 
 /* (n,) one channel of an inlet; one with fewer channels begins again */
 static const double *heard(const object *o, int inlet, int channel)
@@ -153,7 +47,8 @@ static void process_layer(object *o, const object_networks *nets, double *out)
     const object_model *m = o->model;
     const double *signals[OBJECT_INLETS_MAX] = {NULL}; /* what has no inlet holds its value */
     const int inlet = m->sources ? m->sources : 1;
-    for (int k = 0; k < m->inlets; ++k) signals[k] = heard(o, inlet + k, 0);
+    for (int k = 0; k < m->inlets; ++k)
+        signals[k] = o->in[inlet + k].channels ? heard(o, inlet + k, 0) : NULL;
     if (o->heeded[m->learn] == 0.0) signals[m->rate] = NULL; /* holds 0 */
     const int count = nets->count < o->channels ? nets->count : o->channels;
     if (count < o->channels) memset(out, 0, (size_t)o->rows * o->n * sizeof *out);
@@ -209,10 +104,11 @@ static void measure(object *o)
         }
 }
 
-void object_process(object *o)
+void object_process(object *o, size_t n)
 {
     const double begin = object_seconds();
-    if (!o->layered) memset(o->out, 0, (size_t)o->rows * o->n * sizeof *o->out);
+    o->n = n;
+    if (!o->layered) memset(o->out, 0, (size_t)o->rows * n * sizeof *o->out);
     for (int l = 0; l < o->layered; ++l) {
         process_layer(o, o->layers[l], l ? o->mixed : o->out);
         if (l) mix(o, o->layers[l], o->mixed);
@@ -220,17 +116,40 @@ void object_process(object *o)
     drop_silent(o);
     measure(o);
     o->busy += object_seconds() - begin;
-    o->sounded += (double)o->n / o->samplerate;
+    o->sounded += (double)n;
 }
 
-void object_clear(object *o)
+/* ---- what it may be told of its sound ---- */
+
+static object_task *end(object *o, object_task *task)
 {
+    (void)o;
+    free(task);
+    return NULL;
+}
+
+static void run_clear(object *o, object_task *task)
+{
+    (void)task;
     for (int l = 0; l < o->layered; ++l)
         for (int c = 0; c < o->layers[l]->count; ++c) o->model->clear(o->layers[l]->net[c]);
 }
 
-void object_bang(object *o)
+static void run_bang(object *o, object_task *task)
 {
+    (void)task;
     for (int l = 0; l < o->layered; ++l)
         for (int c = 0; c < o->layers[l]->count; ++c) o->model->bang(o->layers[l]->net[c]);
+}
+
+object_task *object_clear(object *o)
+{
+    (void)o;
+    return object_task_new(sizeof(object_task), run_clear, end);
+}
+
+object_task *object_bang(object *o)
+{
+    (void)o;
+    return object_task_new(sizeof(object_task), run_bang, end);
 }

@@ -114,7 +114,7 @@ static int open_array(array *a, drawn_array *points, int fresh)
     if (!kept || !found) gpointer_setarray(&a->pointer, garray_getarray(a->array), words);
     *points = (drawn_array){&words->w_float, sizeof *words, (size_t)had, PD_FLOATSIZE == 32};
     if (!found) drawn_meet(&a->drawn, points);
-    tell(a, (size_t)had < count ? ARRAY_SHORT : ARRAY_WELL, had);
+    tell(a, (size_t)had < count ? ARRAY_SHORT : a->drawn.lacks ? ARRAY_MEMORY : ARRAY_WELL, had);
     return (size_t)had >= count;
 }
 
@@ -122,13 +122,13 @@ static int open_array(array *a, drawn_array *points, int fresh)
 static void look(array *a, int fresh)
 {
     drawn_array points;
-    if (drawn_fit(&a->drawn, a->object, fresh)) {
-        tell(a, ARRAY_MEMORY, 0);
-        return;
-    }
     if (!open_array(a, &points, fresh)) return;
-    if (!fresh) drawn_take_in(&a->drawn, a->object, &points);
-    if (drawn_show(&a->drawn, a->object, &points)) garray_redraw(a->array);
+    object_task *task = drawn_look(&a->drawn, a->object, &points, fresh);
+    if (a->drawn.lacks) tell(a, ARRAY_MEMORY, 0);
+    if (!task) return;
+    object_run(a->object, task);
+    object_end(a->object, task);
+    if (drawn_show(&a->drawn, &points)) garray_redraw(a->array);
     a->met = 1;
 }
 

@@ -15,11 +15,11 @@ static t_int *box_perform(t_int *w)
 {
     box *x = (box *)w[1];
     object *o = &x->object;
-    const size_t width = (size_t)object_width(o) * o->n;
+    const size_t width = (size_t)object_width(o) * x->n;
     for (int k = 0; k < object_inlets(o); ++k)
-        for (size_t i = 0; i < (size_t)o->in[k].channels * o->n; ++i)
+        for (size_t i = 0; i < (size_t)o->in[k].channels * x->n; ++i)
             o->in[k].samples[i] = (double)x->in[k][i];
-    object_process(o);
+    object_process(o, x->n);
     for (int j = 0; j < x->outlets; ++j)
         for (size_t i = 0; i < width; ++i) x->out[j][i] = (t_sample)o->out[(size_t)j * width + i];
     return w + 2;
@@ -34,14 +34,16 @@ static void box_dsp(box *x, t_signal **sp)
         channels[k] = multichannel_count(sp[k]);
         x->in[k] = sp[k]->s_vec;
     }
-    const int open = !object_open(o, channels, (size_t)n, (double)sp[0]->s_sr);
-    const int width = open ? object_width(o) : 1;
+    object_task *form = object_open(o, channels, (size_t)n, (double)sp[0]->s_sr);
+    const int open = form != NULL, width = open ? object_width(o) : 1;
+    x->n = (size_t)n;
+    box_do(x, form);
     for (int j = 0; j < x->outlets; ++j) {
         multichannel_make(&sp[inlets + j], width);
         x->out[j] = sp[inlets + j]->s_vec;
     }
-    if (open) box_change(x, object_channels(o, o->channels));
-    if (open && o->made >= o->channels)
+    if (open) box_do(x, object_channels(o, o->wide));
+    if (open && o->made >= o->wide)
         dsp_add(box_perform, 1, (t_int)x);
     else
         for (int j = 0; j < x->outlets; ++j) dsp_add_zero(x->out[j], n * width);
@@ -62,15 +64,15 @@ static void *box_new(t_symbol *s, int argc, t_atom *argv)
     (void)s;
     box *x = (box *)pd_new(box_class);
     object *o = &x->object;
-    object_init(o, box_model, x, box_say, PD_FLOATSIZE == 32 ? 0x1p24 : WORD_INTEGER_MAX,
-                (double)sys_getsr());
+    object_init(o, box_model, &box_host, x, (double)sys_getsr());
     array_init(&x->array, &x->pd, o);
     x->collector = clock_new(x, (t_method)box_collect);
     atoms given = atoms_given(argc, argv);
-    const char *table = object_box(o, given.count, given.words, multichannel_found());
+    const char *table =
+        object_box(o, given.count, given.words, multichannel_found() ? NULL : "Pd 0.54 or newer");
     t_symbol *name = table ? gensym(table) : NULL;
     atoms_free(&given);
-    box_change(x, object_channels(o, 1));
+    box_do(x, object_channels(o, 1));
     x->outlets = object_outlets(o);
     x->out = getbytes((size_t)x->outlets * sizeof *x->out);
     if (!o->made || !x->out) {

@@ -23,6 +23,7 @@ typedef struct {
     const t_sample *in[OBJECT_INLETS_MAX];
     t_sample **out; /* (outlets,) */
     int outlets;
+    size_t n; /* samples a block */
 } box;
 
 /* In setup. Where the core refuses to run, no box is made, and it says why. */
@@ -30,9 +31,9 @@ void box_setup(const char *name, const object_model *model);
 
 /* ---- messages.c ---- */
 
-void box_say(void *owner, object_level level, const char *text);
-void box_change(box *x, object_change *change); /* takes over what has been prepared */
-void box_collect(box *x);                       /* frees what has faded out */
+extern const object_host box_host;
+void box_do(box *x, object_task *task); /* all of it; NULL: nothing */
+void box_collect(box *x);               /* frees what has faded out */
 void box_add_messages(t_class *c, const object_model *model);
 
 #endif

@@ -4,7 +4,7 @@
 #include "atoms.h"
 #include "box.h"
 
-void box_say(void *owner, object_level level, const char *text)
+static void say(void *owner, object_level level, const char *text)
 {
     const char *name = class_getname(pd_class(&((box *)owner)->pd.ob_pd));
     if (level == OBJECT_ERROR)
@@ -19,6 +19,8 @@ static void tell(void *owner, const char *name, size_t count, const double *numb
     atoms_tell(((box *)owner)->info, name, count, numbers, symbol);
 }
 
+const object_host box_host = {say, tell, PD_FLOATSIZE == 32 ? 0x1p24 : WORD_INTEGER_MAX, '-'};
+
 /* ---- what it is told ---- */
 
 /* what has faded out is freed */
@@ -29,14 +31,14 @@ void box_collect(box *x)
 }
 
 /* Pd has one thread for messages and sound. */
-void box_change(box *x, object_change *change)
+void box_do(box *x, object_task *task)
 {
-    const int replaced = change && (change->coming || change->waiting);
-    while (change) {
-        object_swap(&x->object, change);
-        change = object_discard(&x->object, change);
+    const int redraws = task && task->redraws;
+    while (task) {
+        object_run(&x->object, task);
+        task = object_end(&x->object, task);
     }
-    if (!replaced) return;
+    if (!redraws) return;
     array_show(&x->array);
     box_collect(x);
 }
@@ -50,10 +52,10 @@ static void box_word(box *x, t_symbol *s, int argc, t_atom *argv)
     atoms given = atoms_given(argc, argv);
     memcpy(before, o->values, sizeof before);
     o->sounding = pd_getdspstate();
-    object_change *told = object_set(o, which, given.count, given.words);
+    object_task *told = object_set(o, which, given.count, given.words);
     atoms_free(&given);
     if (!told) return;
-    box_change(x, told);
+    box_do(x, told);
     for (int k = 0; k < o->model->inlets; ++k)
         if (k == which || o->values[k] != before[k])
             pd_float((t_pd *)x->inlets[k], (t_float)o->values[k]);
@@ -63,17 +65,17 @@ static void box_word(box *x, t_symbol *s, int argc, t_atom *argv)
 static void box_reset(box *x)
 {
     x->object.sounding = pd_getdspstate();
-    box_change(x, object_reset(&x->object));
+    box_do(x, object_reset(&x->object));
 }
 
 static void box_clear(box *x)
 {
-    object_clear(&x->object);
+    box_do(x, object_clear(&x->object));
 }
 
 static void box_bang(box *x)
 {
-    object_bang(&x->object);
+    box_do(x, object_bang(&x->object));
 }
 
 static void box_table(box *x, t_symbol *s, int argc, t_atom *argv)
@@ -89,10 +91,8 @@ static void box_weights(box *x, t_symbol *s, int argc, t_atom *argv)
 {
     (void)s;
     atoms given = atoms_given(argc, argv);
-    if (argc)
-        object_set_weights(&x->object, given.count, given.words);
-    else
-        object_tell_weights(&x->object, tell);
+    box_do(x, argc ? object_set_weights(&x->object, given.count, given.words)
+                   : object_tell_weights(&x->object));
     atoms_free(&given);
 }
 
@@ -100,18 +100,18 @@ static void box_get(box *x, t_symbol *s, int argc, t_atom *argv)
 {
     (void)s;
     atoms given = atoms_given(argc, argv);
-    object_get(&x->object, argc ? given.words : &WORD_NOTHING, tell);
+    object_get(&x->object, argc ? given.words : &WORD_NOTHING);
     atoms_free(&given);
 }
 
 static void box_dump(box *x)
 {
-    object_dump(&x->object, tell);
+    object_dump(&x->object);
 }
 
 static void box_report(box *x)
 {
-    object_report(&x->object, tell, x->array.name ? x->array.name->s_name : NULL);
+    box_do(x, object_report(&x->object, x->array.name ? x->array.name->s_name : NULL));
 }
 
 void box_add_messages(t_class *c, const object_model *model)

@@ -36,14 +36,16 @@ static void tell(void *owner, const char *name, size_t count, const double *numb
     note(owner, line);
 }
 
-static void change(host *h, object_change *change)
+static const object_host this_host = {say, tell, WORD_INTEGER_MAX, '-'};
+
+static void carry_out(host *h, object_task *task)
 {
     h->swapped = 0.0;
-    while (change) {
+    while (task) {
         const double begin = object_seconds();
-        object_swap(&h->object, change);
+        object_run(&h->object, task);
         h->swapped += object_seconds() - begin;
-        change = object_discard(&h->object, change);
+        task = object_end(&h->object, task);
     }
     object_collect(&h->object);
 }
@@ -102,11 +104,11 @@ host *host_new(int model, const char *box, int channels, double samplerate)
     char text[1 << 12];
     int count;
     host *h = calloc(1, sizeof *h);
-    object_init(&h->object, host_model(model), h, say, WORD_INTEGER_MAX, samplerate);
+    object_init(&h->object, host_model(model), &this_host, h, samplerate);
     snprintf(text, sizeof text, "%s", box);
     split(text, given, &count);
-    object_box(&h->object, count, given, 1);
-    change(h, object_channels(&h->object, channels));
+    object_box(&h->object, count, given, NULL);
+    carry_out(h, object_channels(&h->object, channels));
     h->object.sounding = 1;
     return h;
 }
@@ -116,13 +118,6 @@ void host_free(host *h)
     drawn_free(&h->drawn);
     object_free(&h->object);
     free(h);
-}
-
-static void clear(host *h)
-{
-    const double begin = object_seconds();
-    object_clear(&h->object);
-    h->swapped = object_seconds() - begin;
 }
 
 double host_swapped(const host *h)
@@ -142,21 +137,21 @@ void host_send(host *h, const char *message)
     object *o = &h->object;
     const int which = word_find(o->model->words, o->model->count, name);
     if (which >= 0)
-        change(h, object_set(o, which, count - 1, given + 1));
+        carry_out(h, object_set(o, which, count - 1, given + 1));
     else if (!strcmp(name, "reset"))
-        change(h, object_reset(o));
+        carry_out(h, object_reset(o));
     else if (!strcmp(name, "clear"))
-        clear(h);
+        carry_out(h, object_clear(o));
     else if (!strcmp(name, "weights") && count > 1)
-        object_set_weights(o, count - 1, given + 1);
+        carry_out(h, object_set_weights(o, count - 1, given + 1));
     else if (!strcmp(name, "weights"))
-        object_tell_weights(o, tell);
+        carry_out(h, object_tell_weights(o));
     else if (!strcmp(name, "get"))
-        object_get(o, count > 1 ? given + 1 : &WORD_NOTHING, tell);
+        object_get(o, count > 1 ? given + 1 : &WORD_NOTHING);
     else if (!strcmp(name, "dump"))
-        object_dump(o, tell);
+        object_dump(o);
     else if (!strcmp(name, "report"))
-        object_report(o, tell, NULL);
+        carry_out(h, object_report(o, NULL));
 }
 
 const char *host_said(host *h)
@@ -181,21 +176,23 @@ int host_layers(const host *h)
 int host_process(host *h, const int *channels, size_t n, const double *in, double *out)
 {
     object *o = &h->object;
-    if (object_open(o, channels, n, o->samplerate)) return -1;
-    change(h, object_channels(o, o->channels));
+    object_task *form = object_open(o, channels, n, o->samplerate);
+    if (!form) return -1;
+    carry_out(h, form);
+    carry_out(h, object_channels(o, o->wide));
     for (int k = 0; k < object_inlets(o); ++k) {
         const size_t samples = (size_t)channels[k] * n;
         memcpy(o->in[k].samples, in, samples * sizeof *in);
         in += samples;
     }
-    object_process(o);
+    object_process(o, n);
     memcpy(out, o->out, (size_t)o->rows * n * sizeof *out);
     return o->rows;
 }
 
 size_t host_weights(host *h, double *weights)
 {
-    if (weights) object_get_weights(&h->object, weights);
+    if (weights) object_get_weights(&h->object, object_weights(&h->object), weights);
     return object_weights(&h->object);
 }
 
@@ -203,8 +200,7 @@ size_t host_weights(host *h, double *weights)
 void host_look(host *h, float *points, size_t count, int fresh, int met)
 {
     const drawn_array array = {points, sizeof *points, count, 1};
-    drawn_fit(&h->drawn, &h->object, fresh);
     if (!met) drawn_meet(&h->drawn, &array);
-    if (!fresh) drawn_take_in(&h->drawn, &h->object, &array);
-    drawn_show(&h->drawn, &h->object, &array);
+    carry_out(h, drawn_look(&h->drawn, &h->object, &array, fresh));
+    drawn_show(&h->drawn, &array);
 }

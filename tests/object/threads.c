@@ -1,33 +1,19 @@
-/* Two threads, as a host with more than one has them: one tells the object whatever comes to mind
- * and prepares, the other takes over, computes and hands back. Each pointer crosses by one atomic
- * exchange. To be built with -fsanitize=thread. */
+/* Two threads, as a host with more than one has them: one tells the object whatever comes to mind,
+ * asks, looks at an array and at times stands in for the other, which computes. What they have in
+ * common is the handover. To be built with -fsanitize=thread. */
 #include <math.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "object.h"
+#include "drawn.h"
+#include "handover.h"
 
-enum { MESSAGES = 400, BLOCK = 64 };
+enum { MESSAGES = 2000, BLOCK = 64 };
 
 static object o;
-#ifdef THREADS_MEET /* to see that the sanitizer sees it */
-static object_change *volatile to_audio, *volatile to_message;
-#define GIVE(pointer, change) (pointer = (change))
-#define TAKE(pointer) take(&pointer)
-static object_change *take(object_change *volatile *pointer)
-{
-    object_change *taken = *pointer;
-    if (taken) *pointer = NULL;
-    return taken;
-}
-#else
-static _Atomic(object_change *) to_audio, to_message;
-#define GIVE(pointer, change) atomic_store(&pointer, change)
-#define TAKE(pointer) atomic_exchange(&pointer, NULL)
-#endif
+static handover h;
 static atomic_int over, blocks, wrong;
 
 static void say(void *owner, object_level level, const char *text)
@@ -37,41 +23,59 @@ static void say(void *owner, object_level level, const char *text)
     (void)text;
 }
 
+static int told;
+
+static void tell(void *owner, const char *name, size_t count, const double *numbers,
+                 const char *symbol)
+{
+    (void)owner;
+    (void)name;
+    (void)symbol;
+    for (size_t i = 0; numbers && i < count; ++i)
+        if (!isfinite(numbers[i])) atomic_store(&wrong, 1);
+    ++told;
+}
+
+static const object_host host = {say, tell, WORD_INTEGER_MAX, '-'};
+
+static void block(unsigned *noise)
+{
+    for (int k = 0; k < object_inlets(&o); ++k)
+        for (size_t i = 0; i < (size_t)o.in[k].channels * BLOCK; ++i)
+            o.in[k].samples[i] =
+                (double)((*noise = *noise * 1664525u + 1013904223u) >> 16) / 65536.0;
+    object_process(&o, BLOCK);
+    for (size_t i = 0; i < (size_t)o.rows * BLOCK; ++i)
+        if (!isfinite(o.out[i])) atomic_store(&wrong, 1);
+}
+
 static void *audio(void *nothing)
 {
     unsigned noise = 1;
     while (!atomic_load(&over)) {
-        object_change *change = TAKE(to_audio);
-        if (change) {
-            object_swap(&o, change);
-            GIVE(to_message, change);
+        if (handover_enter(&h)) {
+            block(&noise);
+            handover_leave(&h);
         }
-        for (int k = 0; k < object_inlets(&o); ++k)
-            for (size_t i = 0; i < BLOCK; ++i)
-                o.in[k].samples[i] =
-                    (double)((noise = noise * 1664525u + 1013904223u) >> 16) / 65536.0;
-        object_process(&o);
-        for (size_t i = 0; i < (size_t)o.rows * BLOCK; ++i)
-            if (!isfinite(o.out[i])) atomic_store(&wrong, 1);
-        if (noise % 17 == 0) object_clear(&o);
-        if (noise % 13 == 0 && o.model->bang) object_bang(&o);
         atomic_fetch_add(&blocks, 1);
     }
     return nothing;
 }
 
-static void hand_over(object_change *change)
+static void hand_over(object_task *task)
 {
-    while (change) {
-        GIVE(to_audio, change);
-        while (!(change = TAKE(to_message))) sched_yield();
-        change = object_discard(&o, change);
+#ifdef THREADS_MEET /* to see that the sanitizer sees it */
+    while (task) {
+        object_run(&o, task);
+        task = object_end(&o, task);
     }
-    object_collect(&o);
+#else
+    handover_give(&h, task, rand() % 5 == 0);
+#endif
 }
 
 /* one word with a value that it may have, or one that it may not */
-static object_change *tell_anything(void)
+static object_task *set_anything(void)
 {
     const int which = rand() % o.model->count;
     const word *w = &o.model->words[which];
@@ -85,24 +89,61 @@ static object_change *tell_anything(void)
     return object_set(&o, which, rand() % 20 != 0, &given);
 }
 
+static object_task *tell_anything(void)
+{
+    static float points[1 << 16];
+    static drawn drawn;
+    const drawn_array array = {points, sizeof *points, 1 << 16, 1};
+    const word_given weights[] = {
+        {1, 1.0, "1"}, {1, 0.5, "0.5"}, {1, rand() % 3 ? 0.25 : NAN, "x"}};
+    const int channels[OBJECT_INLETS_MAX] = {1 + rand() % 3, 1, rand() % 2, 1, 1, 1, 1, 1, 1, 1};
+    switch (rand() % 12) {
+    case 0:
+        return object_reset(&o);
+    case 1:
+        return object_clear(&o);
+    case 2:
+        return o.model->bang ? object_bang(&o) : NULL;
+    case 3:
+        return object_report(&o, "w");
+    case 4:
+        return object_tell_weights(&o);
+    case 5:
+        return object_set_weights(&o, 3, weights);
+    case 6:
+        return object_open(&o, channels, BLOCK, rand() % 2 ? 44100.0 : 48000.0);
+    case 7:
+        return object_channels(&o, o.wide);
+    case 8:
+        drawn_show(&drawn, &array);
+        points[rand() % 64] = (float)(rand() % 100) / 100.0f;
+        return drawn_look(&drawn, &o, &array, rand() % 4 == 0);
+    default:
+        return set_anything();
+    }
+}
+
 int main(int argc, char **argv)
 {
     const object_model *models[] = {&object_autoregnn, &object_autoregnn2, &object_unlearn};
     const int channels[OBJECT_INLETS_MAX] = {2, 1, 1, 1, 1, 1, 1, 1, 1, 1};
     pthread_t thread;
     srand((unsigned)atoi(argv[argc - 1]));
-    object_init(&o, models[atoi(argv[1])], NULL, say, WORD_INTEGER_MAX, 48000.0);
-    object_change *first = object_channels(&o, 2);
-    object_swap(&o, first);
-    object_discard(&o, first);
-    if (object_open(&o, channels, BLOCK, 48000.0)) return 2;
+    object_init(&o, models[atoi(argv[1])], &host, NULL, 48000.0);
+    handover_init(&h, &o);
+    handover_give(&h, object_channels(&o, 2), 1);
+    handover_give(&h, object_open(&o, channels, BLOCK, 48000.0), 1);
     o.sounding = 1;
     pthread_create(&thread, NULL, audio, NULL);
-    for (int k = 0; k < MESSAGES; ++k) hand_over(tell_anything());
-    while (atomic_load(&blocks) < MESSAGES) sched_yield();
+    for (int k = 0; k < MESSAGES || atomic_load(&blocks) < MESSAGES; ++k) {
+        if (k < MESSAGES) hand_over(tell_anything());
+        handover_look(&h);
+        if (k % 4 == 0) sched_yield();
+    }
     atomic_store(&over, 1);
     pthread_join(thread, NULL);
+    handover_free(&h);
     object_free(&o);
-    printf("%s\n", atomic_load(&wrong) ? "not finite" : "finite");
+    printf("%s, told %d\n", atomic_load(&wrong) ? "not finite" : "finite", told);
     return atomic_load(&wrong);
 }
