@@ -1,0 +1,31 @@
+/* What Max says of an inlet or outlet under the pointer. */
+#include <stdio.h>
+
+#include "box.h"
+
+void box_assist(box *x, void *b, long where, long k, char *text)
+{
+    (void)b;
+    const object_model *m = x->object.model;
+    const long sources = object_inlets(&x->object) - m->inlets,
+               outlets = object_outlets(&x->object);
+    const long errors = outlets - m->errors;
+    const size_t size = ASSIST_MAX_STRING_LEN;
+    if (where == ASSIST_INLET && k >= sources) {
+        const word *w = &m->words[k - sources];
+        snprintf(text, size, "(signal/float) %s: %s", w->is->name, w->line);
+    } else if (where == ASSIST_INLET && !m->sources)
+        snprintf(text, size, "(multichannel signal) external inputs, and messages");
+    else if (where == ASSIST_INLET)
+        snprintf(text, size, "(signal) input %ld%s", k + 1, k ? "" : ", and messages");
+    else if (k >= outlets)
+        snprintf(text, size, "(message) what report, get, dump and weights tell");
+    else if (m->multichannel >= 0 && x->object.values[m->multichannel] != 0.0)
+        snprintf(text, size, "(multichannel signal) a channel for each neuron");
+    else if (!m->outs)
+        snprintf(text, size, "(signal) the mean of each %ld-th neuron from %ld on", outlets, k + 1);
+    else if (k < errors)
+        snprintf(text, size, "(signal) prediction");
+    else
+        snprintf(text, size, "(signal) error of input %ld", k - errors + 1);
+}
