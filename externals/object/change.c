@@ -43,7 +43,7 @@ static change *prepare_networks(object *o, int which, object_keeps keeps)
 {
     change *c = prepare(o, which);
     object_networks *coming = NULL;
-    if (keeps != KEEPS_ALL) object_warn(o, o->made);
+    if (keeps != KEEPS_ALL) object_weigh(o, o->made);
     if (c) coming = networks_make(o, o->made, 0);
     if (!coming) {
         free(c);
@@ -85,7 +85,7 @@ object_task *object_channels(object *o, int channels)
 {
     if (channels <= o->made) return NULL;
     change *c = prepare(o, -1);
-    object_warn(o, channels);
+    object_weigh(o, channels);
     if (c) c->coming = networks_make(o, channels, o->made);
     if (!c || !c->coming) {
         free(c);

@@ -88,7 +88,7 @@ static double seconds_a_cell(const object *o)
     return 0.0;
 }
 
-void object_warn(object *o, int channels)
+void object_weigh(object *o, int channels)
 {
     /* a quarter of the memory; and so many weights a second that any machine has time for them */
     static const double share = 0.25, easy = 2e8;

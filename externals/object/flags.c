@@ -43,8 +43,8 @@ static int read_flag(object *o, int count, const word_given *given, const char *
         *table = array ? array : *table;
     } else if (which < 0)
         say_no_flag(o, name);
-    else if (o->model->words[which].kind == WORD_SWITCH) {
-        o->values[which] = 1;
+    else if (o->model->words[which].kind == WORD_SWITCH && o->host->mark == '-') {
+        o->values[which] = 1; /* a flag alone */
         return 1;
     } else
         object_read(o, which, o->model->words[which].is->high, &value);

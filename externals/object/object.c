@@ -60,7 +60,7 @@ void object_init(object *o, const object_model *model, const object_host *host, 
     object_initial(model, o->values);
 }
 
-void object_free(object *o)
+void object_exit(object *o)
 {
     networks_free(networks_drop(o, o->layered, NULL));
     object_collect(o);

@@ -107,7 +107,7 @@ typedef struct object_networks {
     void *net[];        /* (count,) */
 } object_networks;
 
-typedef struct object object;
+typedef struct specml_object object; /* a tag of its own: Max has a struct object */
 
 /* What one thread has prepared and the other carries out. */
 typedef struct object_task {
@@ -128,7 +128,7 @@ typedef struct {
     double *samples; /* (channels, n) */
 } object_inlet;
 
-struct object {
+struct specml_object {
     const object_model *model;
     const object_host *host;
     void *owner;
@@ -169,7 +169,7 @@ const char *object_box(object *o, int count, const word_given *given, const char
 /* [message] The name of an array, or NULL after an error. */
 const char *object_read_table(object *o, const word_given *given);
 /* [stopped] */
-void object_free(object *o);
+void object_exit(object *o);
 
 /* ---- tasks: [message] NULL if there is nothing to run, perhaps after an error ---- */
 
@@ -235,7 +235,7 @@ int object_set_weight(object *o, size_t index, double value); /* [audio] -1: it 
 
 /* ---- what it costs ---- */
 
-double object_seconds(void);               /* [any] since some time */
-void object_warn(object *o, int channels); /* [message] if what it was told is too much */
+double object_seconds(void);                /* [any] since some time */
+void object_weigh(object *o, int channels); /* [message] if what it was told is too much */
 
 #endif

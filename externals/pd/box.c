@@ -55,7 +55,7 @@ static void box_free(box *x)
 {
     array_free(&x->array);
     clock_free(x->collector);
-    object_free(&x->object);
+    object_exit(&x->object);
     if (x->out) freebytes(x->out, (size_t)x->outlets * sizeof *x->out);
 }
 

@@ -116,7 +116,7 @@ host *host_new(int model, const char *box, int channels, double samplerate)
 void host_free(host *h)
 {
     drawn_free(&h->drawn);
-    object_free(&h->object);
+    object_exit(&h->object);
     free(h);
 }
 

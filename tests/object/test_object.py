@@ -270,7 +270,7 @@ def _threads(*flags: str):
 @pytest.mark.parametrize("seed", [1, 2])
 @each_model
 def test_two_threads_do_not_meet(model, seed):
-    """prepare and discard on one, swap and process on the other, under ThreadSanitizer."""
+    """One is told and prepares, the other runs and processes, under ThreadSanitizer."""
     program = _threads("-fsanitize=thread")
     ran = subprocess.run(
         ["setarch", "-R", program, str(MODELS.index(model)), str(seed)],
@@ -280,7 +280,7 @@ def test_two_threads_do_not_meet(model, seed):
 
 
 def test_the_sanitizer_would_see_it():
-    """The same with the pointers in plain variables."""
+    """The same where the thread that is told runs its tasks itself."""
     program = _threads("-fsanitize=thread", "-DTHREADS_MEET")
     ran = subprocess.run(
         ["setarch", "-R", program, "0", "1"], capture_output=True, text=True, check=False,
