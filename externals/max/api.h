@@ -10,18 +10,11 @@
 
 #ifdef MAX_SDK
 
-/* names that Max and externals/object both have; there they are another's */
-#define object max_object
-#define object_free max_object_free
-#define object_warn max_object_warn
 #include <ext.h>
 #include <ext_obex.h>
 
 #include <ext_buffer.h>
 #include <z_dsp.h>
-#undef object
-#undef object_free
-#undef object_warn
 
 #else
 
@@ -46,7 +39,7 @@ typedef struct _buffer_ref t_buffer_ref;
 typedef struct _dspchain t_dspchain;
 typedef void t_outlet, t_inlet, t_qelem, t_clock;
 
-typedef struct max_object {
+typedef struct object {
     void *o_messlist;
     t_ptr_int o_magic;
     t_inlet *o_inlet;
@@ -111,8 +104,8 @@ t_max_err object_method_typed(void *x, t_symbol *message, long count, t_atom *at
 t_symbol *object_classname(void *x);
 t_max_err object_obex_store(void *x, t_symbol *key, t_object *value);
 t_max_err object_attr_touch(t_object *x, t_symbol *attribute);
-void object_post(t_object *x, const char *format, ...);
 void object_error(t_object *x, const char *format, ...);
+void object_warn(t_object *x, const char *format, ...);
 
 /* ---- symbols, atoms, dictionaries ---- */
 

@@ -35,11 +35,11 @@ static int fits(const object *o, long numins)
 }
 
 /* [audio] */
-static void box_perform(t_object *object, t_object *dsp64, double **ins, long numins, double **outs,
+static void box_perform(t_object *owner, t_object *dsp64, double **ins, long numins, double **outs,
                         long numouts, long sampleframes, long flags, void *userparam)
 {
     (void)dsp64, (void)flags, (void)userparam;
-    box *x = (box *)object;
+    box *x = (box *)owner;
     const size_t n = (size_t)sampleframes;
     for (long j = 0; j < numouts; ++j) memset(outs[j], 0, n * sizeof **outs);
     if (!handover_enter(&x->handover)) return;
@@ -88,7 +88,7 @@ static void box_free(box *x)
     box_cease_to_look(x);
     buffer_free(&x->buffer);
     handover_free(&x->handover);
-    object_free(&x->object);
+    object_exit(&x->object);
 }
 
 static void add_outlets(box *x, int multichannel)
@@ -120,6 +120,7 @@ static void *box_new(t_symbol *s, long argc, t_atom *argv)
     for (int k = 0; k < o->model->count; ++k) atomic_store(&x->values[k], o->values[k]);
     add_outlets(x, multichannel);
     buffer_bind(&x->buffer, name);
+    box_wake(x);
     return x;
 }
 

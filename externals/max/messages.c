@@ -11,7 +11,7 @@ static void say(void *owner, object_level level, const char *text)
     if (level == OBJECT_ERROR)
         object_error(owner, "%s", text);
     else
-        object_post(owner, "warning: %s", text);
+        object_warn(owner, "%s", text);
 }
 
 static void tell(void *owner, const char *name, size_t count, const double *numbers,
