@@ -39,25 +39,29 @@ static long read_all_saved(const object_model *m, t_atom *atoms)
     return count + read_saved(saved, "table", atoms + count);
 }
 
-t_symbol *box_read(box *x, int multichannel, long argc, const t_atom *argv)
+/* returns the name that follows table, or NULL */
+static t_symbol *read(object *o, long argc, const t_atom *argv, const char *without)
 {
-    enum { BEFORE = 2 * (WORDS_MAX + 1) };
-    object *o = &x->object;
-    char other[100];
-    long count = 0;
-    t_atom *all = calloc(BEFORE + (size_t)argc, sizeof *all);
-    if (!all) return NULL;
-    if (multichannel) {
-        set_name(&all[count++], o->model->words[o->model->multichannel].is->name);
-        atom_setlong(&all[count++], 1);
-    }
-    count += read_all_saved(o->model, all + count);
-    for (long i = 0; i < argc; ++i) all[count++] = argv[i];
-    atoms given = atoms_given(count, all);
-    snprintf(other, sizeof other, "[mc.%s~]", o->model->name);
-    const char *table = object_box(o, given.count, given.words, multichannel ? NULL : other);
+    atoms given = atoms_given(argc, argv);
+    const char *table = object_box(o, given.count, given.words, without);
     t_symbol *name = table && *table ? gensym(table) : NULL;
     atoms_free(&given);
-    free(all);
     return name;
+}
+
+t_symbol *box_read(box *x, int multichannel, long argc, const t_atom *argv)
+{
+    object *o = &x->object;
+    const object_model *m = o->model;
+    t_atom saved[2 * (WORDS_MAX + 2)];
+    char other[100];
+    long count = read_all_saved(m, saved);
+    if (multichannel) {
+        set_name(&saved[count++], m->words[m->multichannel].is->name);
+        atom_setlong(&saved[count++], 1);
+    }
+    snprintf(other, sizeof other, "[mc.%s~]", m->name);
+    t_symbol *before = read(o, count, saved, NULL);
+    t_symbol *name = read(o, argc, argv, multichannel ? NULL : other);
+    return name ? name : before;
 }

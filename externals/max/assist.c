@@ -11,6 +11,8 @@ void box_assist(box *x, void *b, long where, long k, char *text)
                outlets = object_outlets(&x->object);
     const long errors = outlets - m->errors;
     const size_t size = ASSIST_MAX_STRING_LEN;
+    *text = '\0';
+    if (where == ASSIST_INLET && k >= sources + m->inlets) return;
     if (where == ASSIST_INLET && k >= sources) {
         const word *w = &m->words[k - sources];
         snprintf(text, size, "(signal/float) %s: %s", w->is->name, w->line);
@@ -23,7 +25,7 @@ void box_assist(box *x, void *b, long where, long k, char *text)
     else if (m->multichannel >= 0 && x->object.values[m->multichannel] != 0.0)
         snprintf(text, size, "(multichannel signal) a channel for each neuron");
     else if (!m->outs)
-        snprintf(text, size, "(signal) the mean of each %ld-th neuron from %ld on", outlets, k + 1);
+        snprintf(text, size, "(signal) mean of neurons %ld, %ld, ..", k + 1, k + 1 + outlets);
     else if (k < errors)
         snprintf(text, size, "(signal) prediction");
     else

@@ -21,6 +21,7 @@ typedef struct {
     t_clock *clock; /* wakes .. */
     t_qelem *qelem; /* .. what looks, on the main thread */
     int waking;     /* the clock is set */
+    int looks;      /* to come, until what fades now has faded out */
 } box;
 
 /* In ext_main; a name that begins with mc. has one multichannel outlet. Where the core refuses to

@@ -113,6 +113,7 @@ static int fit(buffer *b, int fresh, int *met)
 /* its points, locked until buffer_unlocksamples: 1, or 0 and nothing is */
 static int lock(buffer *b, drawn_array *points)
 {
+    if (!b->reference || !b->found || buffer_ref_getobject(b->reference) != b->found) return 0;
     float *samples = buffer_locksamples(b->found);
     if (!samples) return 0;
     b->frames = buffer_getframecount(b->found);
@@ -135,7 +136,7 @@ static void look(buffer *b, int fresh, int asleep)
     if (b->drawn.lacks) tell(b, BUFFER_MEMORY, 0);
     if (changed) buffer_setdirty(b->found);
     handover_give(b->handover, task, asleep); /* which may tell something, and that change us */
-    if (!asleep || !b->found || !b->drawn.weights || !lock(b, &points)) return;
+    if (!asleep || !b->drawn.weights || !lock(b, &points)) return;
     changed = drawn_show(&b->drawn, &points);
     buffer_unlocksamples(b->found);
     if (changed) buffer_setdirty(b->found);
