@@ -1,9 +1,9 @@
-/* What Max says of an inlet or outlet under the pointer. */
+/* What a person asks of a box: what an inlet or outlet under the pointer is, and a look inside. */
 #include <stdio.h>
 
 #include "box.h"
 
-void box_assist(box *x, void *b, long where, long k, char *text)
+static void assist(box *x, void *b, long where, long k, char *text)
 {
     (void)b;
     const object_model *m = x->object.model;
@@ -30,4 +30,17 @@ void box_assist(box *x, void *b, long where, long k, char *text)
         snprintf(text, size, "(signal) prediction");
     else
         snprintf(text, size, "(signal) error of input %ld", k - errors + 1);
+}
+
+static void dblclick(box *x)
+{
+    t_buffer_ref *reference = x->buffer.reference;
+    t_buffer_obj *shown = reference ? buffer_ref_getobject(reference) : NULL;
+    if (shown) buffer_view(shown);
+}
+
+void box_add_assist(t_class *c)
+{
+    class_addmethod(c, METHOD(assist), "assist", A_CANT, 0);
+    class_addmethod(c, METHOD(dblclick), "dblclick", A_CANT, 0);
 }

@@ -10,7 +10,7 @@ enum { CHUNK = 64 /* samples at a time: how many Max asks for is no part of the 
 static t_class *box_class, *box_class_multichannel;
 static const object_model *box_model;
 
-/* ---- sound ---- */
+/* ---- sound, of which perform is on the audio thread ---- */
 
 static void process(box *x, double **ins, double **outs, long numouts, size_t from, size_t n)
 {
@@ -26,15 +26,13 @@ static void process(box *x, double **ins, double **outs, long numouts, size_t fr
         memcpy(outs[j] + from, o->out + (size_t)j * n, n * sizeof **outs);
 }
 
-/* 1 if the object is open for these signals: while Max builds its chain anew, the old one plays on
- */
+/* 1 if the object is open for these signals: an old chain may play on while a new one is built */
 static int fits(const object *o, long numins)
 {
     for (int k = 0; k < object_inlets(o); ++k) numins -= o->in[k].channels ? o->in[k].channels : 1;
     return o->rows && numins == 0;
 }
 
-/* [audio] */
 static void box_perform(t_object *owner, t_object *dsp64, double **ins, long numins, double **outs,
                         long numouts, long sampleframes, long flags, void *userparam)
 {
@@ -51,9 +49,9 @@ static void box_perform(t_object *owner, t_object *dsp64, double **ins, long num
 
 static int count_channels(box *x, t_object *dsp64, int inlet)
 {
-    void *count = object_method_imp(dsp64, gensym("getnuminputchannels"), x,
-                                    (void *)(intptr_t)inlet, NULL, NULL, NULL, NULL, NULL, NULL);
-    return (int)(intptr_t)count;
+    return (int)(intptr_t)object_method_imp(dsp64, gensym("getnuminputchannels"), x,
+                                            (void *)(intptr_t)inlet, NULL, NULL, NULL, NULL, NULL,
+                                            NULL);
 }
 
 /* What is not connected is one channel of silence: a control then holds its value. */
@@ -124,13 +122,6 @@ static void *box_new(t_symbol *s, long argc, t_atom *argv)
     return x;
 }
 
-/* ---- what a person asks of it ---- */
-
-static void box_dblclick(box *x)
-{
-    buffer_open(&x->buffer);
-}
-
 static t_max_err box_notify(box *x, t_symbol *s, t_symbol *message, void *sender, void *data)
 {
     return buffer_notified(&x->buffer, s, message, sender, data);
@@ -146,13 +137,13 @@ void box_setup(const char *name, const object_model *model)
     const int multichannel = !strncmp(name, "mc.", 3);
     t_class *c = class_new(name, METHOD(box_new), METHOD(box_free), sizeof(box), NULL, A_GIMME, 0);
     class_addmethod(c, METHOD(box_dsp64), "dsp64", A_CANT, 0);
-    class_addmethod(c, METHOD(box_assist), "assist", A_CANT, 0);
-    class_addmethod(c, METHOD(box_dblclick), "dblclick", A_CANT, 0);
     class_addmethod(c, METHOD(box_notify), "notify", A_CANT, 0);
     if (multichannel)
         class_addmethod(c, METHOD(box_multichanneloutputs), "multichanneloutputs", A_CANT, 0);
-    box_add_messages(c, model);
-    attributes_add(c, model);
+    box_add_messages(c);
+    box_add_inlets(c, model);
+    box_add_attributes(c, model);
+    box_add_assist(c);
     class_dspinit(c);
     class_register(gensym("box"), c);
     box_model = model;

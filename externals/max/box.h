@@ -38,7 +38,11 @@ t_symbol *box_read(box *x, int multichannel, long argc, const t_atom *argv);
 extern const object_host box_host;
 /* [any] a word or another message: it is heard on the main thread, at once or soon */
 void box_message(box *x, t_symbol *s, long argc, t_atom *argv);
-void box_add_messages(t_class *c, const object_model *model);
+void box_add_messages(t_class *c);
+
+/* ---- inlets.c ---- */
+
+void box_add_inlets(t_class *c, const object_model *model);
 
 /* ---- threads.c: [message] ---- */
 
@@ -51,12 +55,19 @@ void box_rebuild(box *x);               /* the signal chain, in which channels a
 
 /* ---- attributes.c ---- */
 
-void attributes_add(t_class *c, const object_model *model);
-int attributes_is_saved(const object_model *m, int which); /* [any] with the patcher */
+int attributes_is_read_only(const object_model *m, int which);    /* [any] once the box is made */
+int attributes_is_saved(const object_model *m, int which);        /* [any] with the patcher */
+void attributes_value(t_atom *atom, const word *w, double value); /* [any] as Max says it */
+t_max_err attributes_get(box *x, void *attribute, long *argc, t_atom **argv); /* [any] */
+t_max_err attributes_set(box *x, void *attribute, long argc, t_atom *argv);   /* [any] */
 void attributes_changed(box *x); /* [message] says so of those that are not what they were */
+
+/* ---- inspector.c ---- */
+
+void box_add_attributes(t_class *c, const object_model *model);
 
 /* ---- assist.c ---- */
 
-void box_assist(box *x, void *b, long where, long k, char *text);
+void box_add_assist(t_class *c);
 
 #endif

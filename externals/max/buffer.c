@@ -8,7 +8,7 @@ void buffer_init(buffer *b, t_object *owner, handover *h)
     b->handover = h;
 }
 
-static void let_go(buffer *b)
+void buffer_free(buffer *b)
 {
     if (b->claim) b->claim->s_thing = NULL;
     if (b->reference) freeobject(b->reference);
@@ -19,11 +19,6 @@ static void let_go(buffer *b)
     b->found = NULL;
     b->met = 0;
     b->state = BUFFER_WELL;
-}
-
-void buffer_free(buffer *b)
-{
-    let_go(b);
 }
 
 /* 0, or -1 after an error if another box has it */
@@ -44,14 +39,14 @@ static int claim(buffer *b, t_symbol *name)
 
 void buffer_bind(buffer *b, t_symbol *name)
 {
-    let_go(b);
+    buffer_free(b);
     if (!name || claim(b, name)) return;
     b->reference = buffer_ref_new(b->owner, name);
     atomic_store(&b->name, name);
 }
 
 /* each new trouble once */
-static void tell(buffer *b, buffer_state state, t_atom_long points)
+static void tell(buffer *b, buffer_state state, unsigned long points)
 {
     const char *name = atomic_load(&b->name)->s_name;
     const unsigned long count = (unsigned long)object_weights(b->handover->object);
@@ -60,12 +55,12 @@ static void tell(buffer *b, buffer_state state, t_atom_long points)
     if (state == BUFFER_MISSING)
         object_error(b->owner, "no buffer~ %s", name);
     else if (state == BUFFER_SHORT)
-        object_error(b->owner, "buffer~ %s has %ld points, needs %lu", name, (long)points, count);
+        object_error(b->owner, "buffer~ %s has %lu points, needs %lu", name, points, count);
     else if (state == BUFFER_MEMORY)
         object_error(b->owner, "no memory to show %lu weights", count);
 }
 
-static void resize(t_buffer_obj *buffer, size_t frames, t_atom_long channels)
+static void resize(t_buffer_obj *buffer, unsigned long frames, t_atom_long channels)
 {
     t_atom size[2];
     atom_setlong(&size[0], (t_atom_long)frames);
@@ -91,22 +86,19 @@ static int find(buffer *b)
 static int fit(buffer *b, int fresh, int *met)
 {
     const object *o = b->handover->object;
-    const size_t count = object_weights(o);
-    const int fixed = o->values[o->model->fixed] != 0.0;
+    const unsigned long count = (unsigned long)object_weights(o);
     *met = find(b);
     if (*met < 0) {
         tell(b, BUFFER_MISSING, 0);
         return 0;
     }
-    size_t had = (size_t)buffer_getframecount(b->found);
-    if (had != count && !fixed && (had < count || fresh)) {
+    unsigned long had = (unsigned long)buffer_getframecount(b->found);
+    if ((had < count || (had > count && fresh)) && o->values[o->model->fixed] == 0.0) {
         resize(b->found, count, buffer_getchannelcount(b->found));
+        had = (unsigned long)buffer_getframecount(b->found);
         *met = 0;
     }
-    b->frames = buffer_getframecount(b->found);
-    b->channels = buffer_getchannelcount(b->found);
-    had = (size_t)b->frames;
-    tell(b, had < count ? BUFFER_SHORT : b->drawn.lacks ? BUFFER_MEMORY : BUFFER_WELL, b->frames);
+    tell(b, had < count ? BUFFER_SHORT : b->drawn.lacks ? BUFFER_MEMORY : BUFFER_WELL, had);
     return had >= count;
 }
 
@@ -150,12 +142,6 @@ void buffer_look(buffer *b, int asleep)
 void buffer_show(buffer *b, int asleep)
 {
     if (atomic_load(&b->name) && b->met) look(b, 1, asleep);
-}
-
-void buffer_open(buffer *b)
-{
-    t_buffer_obj *buffer = b->reference ? buffer_ref_getobject(b->reference) : NULL;
-    if (buffer) buffer_view(buffer);
 }
 
 t_max_err buffer_notified(buffer *b, t_symbol *s, t_symbol *message, void *sender, void *data)

@@ -33,7 +33,6 @@ void buffer_bind(buffer *b, t_symbol *name);
 void buffer_look(buffer *b, int asleep); /* to be called 25 times a second */
 /* The weights have been replaced: at once, if it has been looked at. */
 void buffer_show(buffer *b, int asleep);
-void buffer_open(buffer *b); /* in a window of its own */
 t_max_err buffer_notified(buffer *b, t_symbol *s, t_symbol *message, void *sender, void *data);
 
 #endif

@@ -30,6 +30,11 @@ static void box_word(box *x, int which, const atoms *given)
 {
     object *o = &x->object;
     const int width = object_width(o);
+    if (attributes_is_read_only(o->model, which)) {
+        object_error(&x->max.z_ob, "%s counts where the box is made, not later",
+                     o->model->words[which].is->name);
+        return;
+    }
     object_task *told = object_set(o, which, given->count, given->words);
     if (!told) return;
     box_do(x, told);
@@ -115,36 +120,9 @@ void box_message(box *x, t_symbol *s, long argc, t_atom *argv)
     defer(x, METHOD(told), s, (short)(argc < SHRT_MAX ? argc : SHRT_MAX), argv);
 }
 
-static void bang(box *x)
-{
-    box_message(x, gensym("bang"), 0, NULL);
-}
-
-/* a number is for the control of the inlet through which it came */
-static void number(box *x, double value)
-{
-    const object_model *m = x->object.model;
-    const long inlet = proxy_getinlet(&x->max.z_ob);
-    const long control = inlet - (object_inlets(&x->object) - m->inlets);
-    t_atom atom;
-    atom_setfloat(&atom, value);
-    if (control >= 0)
-        box_message(x, gensym(m->words[control].is->name), 1, &atom);
-    else
-        object_error(&x->max.z_ob, "inlet %ld takes a signal, not %g", inlet + 1, value);
-}
-
-static void whole(box *x, t_atom_long value)
-{
-    number(x, (double)value);
-}
-
-void box_add_messages(t_class *c, const object_model *model)
+void box_add_messages(t_class *c)
 {
     for (int k = 0; k < MESSAGES; ++k)
         if (messages[k].told != box_bang)
             class_addmethod(c, METHOD(box_message), messages[k].name, A_GIMME, 0);
-    if (model->bang) class_addmethod(c, METHOD(bang), "bang", 0);
-    class_addmethod(c, METHOD(number), "float", A_FLOAT, 0);
-    class_addmethod(c, METHOD(whole), "int", A_LONG, 0);
 }
