@@ -66,9 +66,8 @@ static void box_dsp64(box *x, t_object *dsp64, short *count, double samplerate, 
         channels[k] = x->max.z_misc & Z_MC_INLETS ? count_channels(x, dsp64, k) : 1;
         if (k >= sources && !count[k]) channels[k] = 0;
     }
-    object_task *form = object_open(o, channels, CHUNK, samplerate);
-    box_do(x, form);
-    if (form) box_do(x, object_channels(o, o->wide));
+    box_do(x, object_open(o, channels, CHUNK, samplerate));
+    box_do(x, object_channels(o, o->wide));
     dsp_add64(dsp64, &x->max.z_ob, box_perform, 0, NULL);
 }
 

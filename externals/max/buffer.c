@@ -27,14 +27,14 @@ static int claim(buffer *b, t_symbol *name)
     char text[1024];
     snprintf(text, sizeof text, "specml-shows-%.900s", name->s_name);
     t_symbol *symbol = gensym(text);
-    if (!symbol->s_thing) {
-        symbol->s_thing = b->owner;
-        b->claim = symbol;
-        return 0;
+    if (symbol->s_thing) {
+        object_error(b->owner, "buffer~ %s already shows the weights of [%s]", name->s_name,
+                     object_classname(symbol->s_thing)->s_name);
+        return -1;
     }
-    object_error(b->owner, "buffer~ %s already shows the weights of [%s]", name->s_name,
-                 object_classname(symbol->s_thing)->s_name);
-    return -1;
+    symbol->s_thing = b->owner;
+    b->claim = symbol;
+    return 0;
 }
 
 void buffer_bind(buffer *b, t_symbol *name)
@@ -51,18 +51,19 @@ static void tell(buffer *b, buffer_state state, unsigned long points)
     const char *name = atomic_load(&b->name)->s_name;
     const unsigned long count = (unsigned long)object_weights(b->handover->object);
     if (state == b->state) return;
-    b->state = state;
     if (state == BUFFER_MISSING)
         object_error(b->owner, "no buffer~ %s", name);
     else if (state == BUFFER_SHORT)
         object_error(b->owner, "buffer~ %s has %lu points, needs %lu", name, points, count);
     else if (state == BUFFER_MEMORY)
         object_error(b->owner, "no memory to show %lu weights", count);
+    b->state = state;
 }
 
-static void resize(t_buffer_obj *buffer, unsigned long frames, t_atom_long channels)
+static void resize(t_buffer_obj *buffer, unsigned long frames)
 {
-    t_atom size[2];
+    const t_atom_long channels = buffer_getchannelcount(buffer);
+    t_atom size[2]; /* frames, channels */
     atom_setlong(&size[0], (t_atom_long)frames);
     atom_setlong(&size[1], channels > 0 ? channels : 1);
     buffer_edit_begin(buffer);
@@ -94,7 +95,7 @@ static int fit(buffer *b, int fresh, int *met)
     }
     unsigned long had = (unsigned long)buffer_getframecount(b->found);
     if ((had < count || (had > count && fresh)) && o->values[o->model->fixed] == 0.0) {
-        resize(b->found, count, buffer_getchannelcount(b->found));
+        resize(b->found, count);
         had = (unsigned long)buffer_getframecount(b->found);
         *met = 0;
     }
@@ -114,11 +115,11 @@ static int lock(buffer *b, drawn_array *points)
     return 1;
 }
 
-/* fresh: the weights have been replaced, so nothing in the buffer~ is a drawing */
-static void look(buffer *b, int fresh, int asleep)
+void buffer_look(buffer *b, int fresh, int asleep)
 {
     drawn_array points;
     int met;
+    if (!atomic_load(&b->name) || (fresh && !b->met)) return;
     if (!fit(b, fresh, &met) || !lock(b, &points)) return;
     if (!met) drawn_meet(&b->drawn, &points);
     int changed = !fresh && drawn_show(&b->drawn, &points);
@@ -132,16 +133,6 @@ static void look(buffer *b, int fresh, int asleep)
     changed = drawn_show(&b->drawn, &points);
     buffer_unlocksamples(b->found);
     if (changed) buffer_setdirty(b->found);
-}
-
-void buffer_look(buffer *b, int asleep)
-{
-    if (atomic_load(&b->name)) look(b, 0, asleep);
-}
-
-void buffer_show(buffer *b, int asleep)
-{
-    if (atomic_load(&b->name) && b->met) look(b, 1, asleep);
 }
 
 t_max_err buffer_notified(buffer *b, t_symbol *s, t_symbol *message, void *sender, void *data)

@@ -30,9 +30,9 @@ void buffer_init(buffer *b, t_object *owner, handover *h);
 void buffer_free(buffer *b);
 /* NULL unbinds. One that is not there yet is waited for. */
 void buffer_bind(buffer *b, t_symbol *name);
-void buffer_look(buffer *b, int asleep); /* to be called 25 times a second */
-/* The weights have been replaced: at once, if it has been looked at. */
-void buffer_show(buffer *b, int asleep);
+/* To be called 25 times a second; asleep: see handover_give. fresh: the weights have been replaced,
+ * so nothing in the buffer~ is a drawing; then at once, if it has been looked at. */
+void buffer_look(buffer *b, int fresh, int asleep);
 t_max_err buffer_notified(buffer *b, t_symbol *s, t_symbol *message, void *sender, void *data);
 
 #endif

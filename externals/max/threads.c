@@ -18,7 +18,7 @@ static void look(box *x)
 {
     x->waking = 0;
     const int busy = handover_look(&x->handover) || x->looks > 0;
-    buffer_look(&x->buffer, box_asleep(x));
+    buffer_look(&x->buffer, 0, box_asleep(x));
     if (x->looks > 0) --x->looks;
     if (busy || atomic_load(&x->buffer.name)) box_wake(x);
 }
@@ -27,7 +27,7 @@ void box_do(box *x, object_task *task)
 {
     const int redraws = task && task->redraws, asleep = box_asleep(x);
     handover_give(&x->handover, task, asleep);
-    if (redraws) buffer_show(&x->buffer, asleep);
+    if (redraws) buffer_look(&x->buffer, 1, asleep);
     x->looks = 2 + (int)(x->object.values[x->object.model->fade] / (double)period);
     box_wake(x);
 }
