@@ -1,20 +1,15 @@
 /* Each word of the model's table is an attribute: its kind says of what type, its range what the
  * inspector offers. A value beyond it is refused as every host refuses it, with the same text.
  *
- * All are saved with the patcher, so that it sounds as it was left: a preset is many of them at
- * once, and half of one would be another. Not saved are a preset, which has no value of its own,
- * and what only counts where the box is made. */
+ * None is saved with the patcher of its own accord, as Max does with all objects that have no face:
+ * what they are told is their state. Whoever wants to keep a value types it into the box or freezes
+ * it in the inspector. */
 #include "box.h"
 
 /* what only counts where the box is made, but for that the size of a buffer~ is left alone */
 int attributes_is_read_only(const object_model *m, int which)
 {
     return m->words[which].effect == WORD_BOX_ONLY && which != m->fixed;
-}
-
-int attributes_is_saved(const object_model *m, int which)
-{
-    return m->words[which].effect != WORD_PRESETS && !attributes_is_read_only(m, which);
 }
 
 static t_symbol *name_of(void *attribute)

@@ -56,7 +56,6 @@ void box_rebuild(box *x);               /* the signal chain, in which channels a
 /* ---- attributes.c ---- */
 
 int attributes_is_read_only(const object_model *m, int which);    /* [any] once the box is made */
-int attributes_is_saved(const object_model *m, int which);        /* [any] with the patcher */
 void attributes_value(t_atom *atom, const word *w, double value); /* [any] as Max says it */
 t_max_err attributes_get(box *x, void *attribute, long *argc, t_atom **argv); /* [any] */
 t_max_err attributes_set(box *x, void *attribute, long argc, t_atom *argv);   /* [any] */

@@ -79,7 +79,6 @@ static void add_word(t_class *c, const object_model *m, int which, double initia
     attributes_value(&atom, w, initial);
     add(c, name, "default", type, &atom);
     if (w->effect == WORD_MOVES || w->effect == WORD_PRESETS) add_whole(c, name, "basic", 1);
-    if (attributes_is_saved(m, which)) add_whole(c, name, "save", 1);
 }
 
 /* the buffer~ that shows the weights */
@@ -93,7 +92,6 @@ static void add_table(t_class *c, const object_model *m)
             add_text(c, name, "description", m->commands[k].line);
     add_text(c, name, "category", "Weights");
     add_whole(c, name, "order", m->count + 1);
-    add_whole(c, name, "save", 1);
 }
 
 void box_add_attributes(t_class *c, const object_model *model)
