@@ -150,7 +150,6 @@ t_dspchain *dspchain_fromobject(t_object *x);
 void dspchain_setbroken(t_dspchain *chain);
 
 t_buffer_ref *buffer_ref_new(t_object *x, t_symbol *name);
-void buffer_ref_set(t_buffer_ref *reference, t_symbol *name);
 t_buffer_obj *buffer_ref_getobject(t_buffer_ref *reference);
 t_max_err buffer_ref_notify(t_buffer_ref *reference, t_symbol *s, t_symbol *message, void *sender,
                             void *data);

@@ -123,6 +123,6 @@ void box_message(box *x, t_symbol *s, long argc, t_atom *argv)
 void box_add_messages(t_class *c)
 {
     for (int k = 0; k < MESSAGES; ++k)
-        if (messages[k].told != box_bang)
+        if (messages[k].told != box_bang && messages[k].told != box_table) /* they come otherwise */
             class_addmethod(c, METHOD(box_message), messages[k].name, A_GIMME, 0);
 }
