@@ -78,6 +78,7 @@ typedef struct t_pxobject {
 enum { A_NOTHING, A_LONG, A_FLOAT, A_SYM, A_GIMME = 8, A_CANT = 9 };
 enum { ASSIST_INLET = 1, ASSIST_OUTLET = 2, ASSIST_MAX_STRING_LEN = 500 };
 enum { MAX_ERR_NONE = 0, MAX_ERR_GENERIC = -1 };
+enum { ATTR_SET_OPAQUE_USER = 0x200 }; /* an attribute that nobody sets later */
 enum {
     Z_NO_INPLACE = 1, /* outputs lie in memory of their own */
     Z_MC_INLETS = 32  /* all channels of a multichannel cord come in, not the first alone */

@@ -10,7 +10,6 @@ static const char *const categories[] = {
     [WORD_AT_RESET] = "Weights", [WORD_REDRAWS] = "Weights", [WORD_AT_ONCE] = "Controls",
     [WORD_PRESETS] = "Preset",   [WORD_BOX_ONLY] = "Box",
 };
-enum { READ_ONLY = 0x200 /* ATTR_SET_OPAQUE_USER: where the box is made, not later */ };
 
 static void add_attribute(t_class *c, const char *name, const char *type, long flags)
 {
@@ -66,7 +65,7 @@ static void add_word(t_class *c, const object_model *m, int which, double initia
                                                                      : "long";
     char label[100];
     t_atom atom;
-    add_attribute(c, name, type, attributes_is_read_only(m, which) ? READ_ONLY : 0);
+    add_attribute(c, name, type, attributes_is_read_only(m, which) ? ATTR_SET_OPAQUE_USER : 0);
     snprintf(label, sizeof label, *w->unit ? "%s (%s)" : "%s", name, w->unit);
     add_text(c, name, "label", label);
     add_text(c, name, "description", w->line);
