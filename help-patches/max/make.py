@@ -1,0 +1,35 @@
+"""Make the Max package, all but its binaries: ``python help-patches/max/make.py FOLDER``.
+
+FOLDER/specml/ is then as it is to stand among Max's Packages; externals/ is the builder's.
+With ``--pictures FOLDER`` every patch is drawn too.
+"""
+
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(HERE), str(ROOT / "tests")]
+
+import autoregnn  # noqa: E402
+import autoregnn2  # noqa: E402
+import picture  # noqa: E402
+import snippets  # noqa: E402
+import tabs  # noqa: E402
+import unlearn  # noqa: E402
+
+
+def make(folder: Path) -> Path:
+    package = folder / "specml"
+    snippets.save(package / "patchers")
+    for help_ in (autoregnn, autoregnn2, unlearn):
+        tabs.save(package / "help" / f"{help_.NAME}.maxhelp", help_.NAME, help_.LINE, help_.tabs())
+    return package
+
+
+if __name__ == "__main__":
+    made = make(Path(sys.argv[1]))
+    if sys.argv[2:3] == ["--pictures"]:
+        for patch in sorted(made.rglob("*.max*")):
+            if patch.suffix in (".maxpat", ".maxhelp"):
+                picture.draw(patch, made, Path(sys.argv[3]))
