@@ -243,10 +243,10 @@ def multislider(where: Where) -> Patch:
     button = p.ui(EDGE, 345, "button", 24, 24)
     p.text(EDGE + 28, 347, "shuffle", 60)
     inside = p.sub(EDGE, 385, "shuffle", shuffle(), 80)
-    sliders = p.show(463, 375, "specml.weights", [name, 81], 347, 120)
+    sliders = p.show(463, 375, "specml.weights", [name, 81], 347, 122)
     p.chain(button, inside)
     p.cord(inside, sliders, via=[(39.5, 431), (452, 431), (452, 365), (472.5, 365)])
-    p.text(463, 497, "all weights: draw here", 200)
+    p.text(463, 499, "all weights: draw here", 200)
     return p
 
 

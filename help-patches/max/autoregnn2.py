@@ -3,7 +3,7 @@
 from typing import Any
 
 from patch import Patch, inlet, outlet
-from tabs import COLUMN, EDGE, WIDE, Example, Where, about, begin, heard, knobs, page, scope, tries
+from tabs import COLUMN, EDGE, Example, Where, about, begin, heard, knobs, page, scope, tries
 
 NAME = "autoregnn2~"
 LINE = "two learn, and one between them speaks"
@@ -24,7 +24,7 @@ HEARD = {
 LEVEL = 0.21
 
 
-def tones(p: Patch, net: Any, y: float) -> tuple[Any, Any]:
+def tones(p: Patch, net: Any, y: float) -> None:
     """A sine and a pulse of one pitch."""
     number = p.number(COLUMN, 100, "Hz", 20, 2000, 500)
     p.text(COLUMN + 64, 99, "Hz of both", 80)
@@ -34,7 +34,6 @@ def tones(p: Patch, net: Any, y: float) -> tuple[Any, Any]:
     p.cord(number, pulse)
     p.cord(sine, net)
     p.cord(pulse, net, into=1)
-    return sine, pulse
 
 
 def interpolate(where: Where) -> Patch:
@@ -42,18 +41,19 @@ def interpolate(where: Where) -> Patch:
     message = begin(p, where, "interpolate", "size 12, width 8, layers 1, autoreg 1, teacher 0, scale 1, learn 1, seed 1")  # fmt: skip
     net = p.box(COLUMN, 300, "autoregnn2~ 0.5 12 8 0.5 0.001", 515)
     p.bus(message, net, outlet(message)[0])
-    sine, pulse = tones(p, net, 145)
+    tones(p, net, 145)
+    dials = {}
     for k, (name, high, curve, initial, digits) in enumerate((
         ("mix", 1, 1, 0.5, 2), ("lr", 2, 3, 0.5, 3), ("ridge", 0.01, 4, 0.001, 5)
     )):  # fmt: skip
-        knob = p.dial(inlet(net, 2 + k)[0] - 9.5, 215, name, 0, high, curve, initial, digits)
-        p.cord(knob, net, into=2 + k)
-    slides = [p.message(inlet(net, 2)[0] - 9.5, 100, "0., 1. 4000"), p.message(inlet(net, 3)[0] - 9.5, 100, "1., 0. 4000")]  # fmt: skip
-    p.text(slides[1].patching_rect.x + 82, 101, "mix slides", 75)
-    line = p.box(slides[0].patching_rect.x, 160, "line 0. 20", 80)
-    for slide in slides:
-        p.cord(slide, line)
-    p.cord(line, [box for box in p.patcher._boxes if box._kwds.get("varname") == "mix"][0])
+        x = inlet(net, 2 + k)[0] - 9.5
+        dials[name] = p.dial(x, 215, name, 0, high, curve, initial, digits)
+        p.cord(dials[name], net, into=2 + k)
+    x, further = (inlet(net, k)[0] - 9.5 for k in (2, 3))
+    line = p.box(x, 160, "line 0. 20", 80)
+    p.chain(p.message(x, 100, "0., 1. 4000"), line, dials["mix"])
+    p.cord(p.message(further, 100, "1., 0. 4000"), line)
+    p.text(further + 82, 101, "mix slides", 75)
     quiet = p.box(COLUMN, 345, f"*~ {LEVEL}", 60)
     p.cord(net, quiet)
     heard(p, COLUMN, 400, where, "interpolate", quiet, quiet)
@@ -124,7 +124,8 @@ def weights() -> Patch:
     quiet = p.box(COLUMN, 300, f"*~ {LEVEL}", 60)
     p.cord(net, quiet)
     heard(p, COLUMN, 345, where, "weights2", quiet, quiet)
-    p.show(EDGE, 410, "specml.weights", ["specml-pair", 50], WIDE - 30, 110)
+    p.show(463, 375, "specml.weights", ["specml-pair", 50], 347, 122)
+    p.text(463, 499, "all weights: draw here", 200)
     return p
 
 

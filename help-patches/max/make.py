@@ -13,17 +13,28 @@ sys.path[:0] = [str(HERE), str(ROOT / "tests")]
 
 import autoregnn  # noqa: E402
 import autoregnn2  # noqa: E402
+import icon  # noqa: E402
+import overview  # noqa: E402
+import papers  # noqa: E402
 import picture  # noqa: E402
+import refpages  # noqa: E402
 import snippets  # noqa: E402
 import tabs  # noqa: E402
 import unlearn  # noqa: E402
 
+HELPS = autoregnn, autoregnn2, unlearn
+
 
 def make(folder: Path) -> Path:
+    """Write FOLDER/specml, and return it."""
     package = folder / "specml"
     snippets.save(package / "patchers")
-    for help_ in (autoregnn, autoregnn2, unlearn):
-        tabs.save(package / "help" / f"{help_.NAME}.maxhelp", help_.NAME, help_.LINE, help_.tabs())
+    for each in HELPS:
+        tabs.save(package / "help" / f"{each.NAME}.maxhelp", each.NAME, each.LINE, each.tabs())
+    overview.save(package / "extras" / "specml-overview.maxpat", HELPS)
+    refpages.save(package / "docs", {each.NAME: (each.LINE, each.HEARD) for each in HELPS})
+    papers.save(package, ROOT)
+    icon.draw().save(package / "icon.png")
     return package
 
 

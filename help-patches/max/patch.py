@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import py2max
 from py2max.core.common import Rect, box_width_for, text_width
@@ -63,7 +63,9 @@ def _port(box: Any, which: int, count: int) -> float:
 class Patch:
     """One window, tab or subpatch. Positions are pixels from its left upper corner."""
 
-    known: dict[str, tuple[int, list[str]]] = {}  # abstractions of this package: their ports
+    known: ClassVar[
+        dict[str, tuple[int, list[str]]]
+    ] = {}  # abstractions of this package: their ports
 
     def __init__(self, width: int, height: int, tab: bool = False) -> None:
         self.patcher = py2max.Patcher(on_invalid="raise")
@@ -87,7 +89,6 @@ class Patch:
 
     def box(self, x: float, y: float, text: str, width: float = 0, **more: Any) -> Any:
         """An object."""
-        name = text.split()[0]
         ins, outs = ports_of(text)
         width = width or needed(text, max(ins, len(outs)))
         return self._add("newobj", Rect(x, y, width, BOX), ins, outs, text=text, **more)
@@ -202,7 +203,8 @@ def ports_of(text: str) -> tuple[int, list[str]]:
     ins, outs_count = porttypes.port_counts(name, text)
     if name.startswith("mc."):
         by_arguments = porttypes.arg_port_counts(name, text)
-        ins, outs_count = (a or len(info[key]) for a, key in zip(by_arguments, ("inlets", "outlets"), strict=True))  # fmt: skip
+        ins = by_arguments[0] or len(info["inlets"])
+        outs_count = by_arguments[1] or len(info["outlets"])
     kinds = [outlet["type"] for outlet in info["outlets"]]
     kinds += kinds[-1:] * ((outs_count or 0) - len(kinds))
     return ins or 0, [_kind(name, k, kinds[k]) for k in range(outs_count or 0)]

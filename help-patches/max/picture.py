@@ -171,18 +171,17 @@ class Picture:
         self.draw.text((SHARP * x, SHARP * (y + size * 0.95)), line, colour, font, anchor="ls")
 
     def _drawn(self, kind: str, box: dict[str, Any], at: Rectangle) -> None:
-        middle = Rectangle(at.x + 4, at.y + 4, at.w - 8, at.h - 8)
         dark = "#2b303b"
-        if kind == "toggle":
+        if kind in ("toggle", "button", "ezdac~"):
             self._frame(at, "#ffffff")
-            self.draw.line([(SHARP * (at.x + 6), SHARP * (at.y + 6)), (SHARP * (at.x + at.w - 6), SHARP * (at.y + at.h - 6))], "#b0b5be", 3)  # fmt: skip
-        elif kind in ("button", "ezdac~"):
-            self._frame(at, "#ffffff")
-            inside = [SHARP * v for v in (middle.x, middle.y, middle.x + middle.w, middle.y + middle.h)]  # fmt: skip
-            self.draw.ellipse(inside, "#c3c8d0" if kind == "button" else "#74b816")
+            inner = sharp(at.x + 5, at.y + 5, at.x + at.w - 5, at.y + at.h - 5)
+            if kind == "toggle":
+                self.draw.line(inner, "#b0b5be", 3)
+            else:
+                self.draw.ellipse(inner, "#c3c8d0" if kind == "button" else "#74b816")
         elif kind == "live.dial":
-            inside = [SHARP * v for v in (at.x + 9, at.y + 13, at.x + 35, at.y + 39)]
-            self.draw.arc(inside, 130, 410, "#5a6270", 5)
+            round_ = sharp(at.x + 9, at.y + 13, at.x + 35, at.y + 39)
+            self.draw.arc(round_, 130, 410, "#5a6270", 5)
             self.write(at.x + 2, at.y, box["varname"], 10)
         elif kind == "live.gain~":
             self._frame(Rectangle(at.x, at.y + 8, at.w, 16), dark, None)
@@ -190,18 +189,23 @@ class Picture:
         elif kind == "scope~":
             self._frame(at, dark)
         elif kind == "multislider":
-            self._frame(at, "#ffffff")
-            count = int(box.get("size", 1))
-            for k in range(count):
-                height = ((k * 37) % 23 - 11) / 11 * at.h * 0.4
-                x, y = at.x + (k + 0.5) * at.w / count, at.y + at.h / 2
-                self.draw.line([(SHARP * x, SHARP * y), (SHARP * x, SHARP * (y - height))], "#1971c2", max(2, round(at.w / count)))  # fmt: skip
-        elif kind == "live.line":
-            y = SHARP * (at.y + at.h / 2)
-            self.draw.line([(SHARP * at.x, y), (SHARP * (at.x + at.w), y)], "#b0b5be", 2)
+            self._sliders(int(box.get("size", 1)), at)
         else:
             self._frame(at, "#ffffff")
             self.write(at.x + 6, at.y + 4, str(box.get("attr", "0")), 12)
+
+    def _sliders(self, count: int, at: Rectangle) -> None:
+        self._frame(at, "#ffffff")
+        wide, middle = at.w / count, at.y + at.h / 2
+        for k in range(count):
+            height = ((k * 37) % 23 - 11) / 11 * at.h * 0.4  # some weights
+            x = at.x + (k + 0.5) * wide
+            self.draw.line(sharp(x, middle, x, middle - height), "#1971c2", max(2, round(wide)))
+
+
+def sharp(*lengths: float) -> list[float]:
+    """In points of the picture."""
+    return [SHARP * length for length in lengths]
 
 
 def _hex(colour: list[float] | None) -> str:

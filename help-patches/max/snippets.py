@@ -131,7 +131,7 @@ def knobs() -> Patch:
         show = p.box(x, 150, "prepend set")
         dial = p.dial(x, 195, name, low, high, curve, digits=digits, presentation=1,
                       presentation_rect=[k * KNOB, 0, 60, 48])  # fmt: skip
-        say = p.box(x, 270 , f"prepend {name}")
+        say = p.box(x, 270, f"prepend {name}")
         p.cord(sort, show, k)
         p.chain(show, dial, say)
         p.cord(say, out)
@@ -186,7 +186,12 @@ def drum() -> Patch:
 
 def splay() -> Patch:
     p = Patch(540, 390)
-    p.text(EDGE, 15, "[specml.splay~ LEVEL]: three signals over two channels at equal power, without DC.", 480)
+    p.text(
+        EDGE,
+        15,
+        "[specml.splay~ LEVEL]: three signals over two channels at equal power, without DC.",
+        480,
+    )
     come = [p.box(EDGE + 135 * k, 60, "inlet") for k in range(3)]
     half = p.box(165, 105, "*~ 0.7071")
     p.cord(come[1], half)
@@ -213,7 +218,7 @@ def weights() -> Patch:
     whole = p.box(131, 240, "zl.group #2 @zlmaxsize 4096")
     show = p.box(131, 285, "prepend setlist")
     sliders = p.ui(131, 330, "multislider", 300, 60, size=48, setminmax=[-2.0, 2.0], settype=1,
-                   setstyle=1, contdata=1, presentation=1, presentation_rect=[0, 0, 570, 120])  # fmt: skip
+                   setstyle=1, contdata=1, presentation=1, presentation_rect=[0, 0, 345, 120])  # fmt: skip
     p.chain(clock, look, count)
     p.cord(count, get, 2)
     p.chain(get, whole, show, sliders)

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from patch import EDGE, GREY, PORT, Patch, outlet
+from patch import EDGE, GREY, PORT, Patch, needed, outlet
 
 WIDTH, HEIGHT = 840, 574  # of a tab; 26 more for the row of tabs
 WIDE = WIDTH - 2 * EDGE
 COLUMN = 270  # where the objects that sound begin; the switch is at the left
 SOURCE = (
-    'After L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis",'
-    " SMC 2024."
+    'After L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis", SMC 2024.'
 )
 
 
@@ -32,7 +31,7 @@ class Where:
     tour: bool = False
 
     def name(self, example: str) -> str:
-        return f"specml-tour-{example}" if self.tour else f"specml-{example}"
+        return f"tour-{example}" if self.tour else f"specml-{example}"
 
 
 def page(title: str, lead: str, tab: bool = True, height: int = HEIGHT) -> Patch:
@@ -52,7 +51,7 @@ def begin(p: Patch, where: Where, name: str, told: str, y: float = 105) -> Any:
         p.text(EDGE + 28, y + 32, "click: it begins", 110)
         switch = p.box(EDGE, y + 65, f"specml.switch {where.name(name)}")
         p.chain(p.box(EDGE, y, f"r {where.name(name)}"), toggle, switch)
-    message = p.message(EDGE, y + 105, told, 170)
+    message = p.message(EDGE, y + 105, told, min(170, needed(told, 2)))
     return p.chain(switch, message)
 
 
@@ -77,7 +76,8 @@ def heard(p: Patch, x: float, y: float, where: Where, name: str, left: Any, righ
 def tries(p: Patch, x: float, y: float, sink: Any, lines: Sequence[tuple[str, str]],
           gap: float = 140, step: float = 30) -> None:  # fmt: skip
     """Messages to click, each with what it does, beside it or (gap 0) above; a bus at their left
-    leads to the object."""
+    leads to the object.
+    """
     for row, (said, does) in enumerate(lines):
         message = p.message(x, y + row * step, said)
         p.bus(message, sink, x - 12)
@@ -95,7 +95,8 @@ def knobs(p: Patch, x: float, y: float, sink: Any, lines: Sequence[tuple[str, st
 
 def about(name: str, others: Sequence[str], told: Sequence[str]) -> Patch:
     """The tab with a question mark."""
-    p = page(f"{name} is part of specml", "Networks that learn while they sound, one step of learning for every sample.")  # fmt: skip
+    lead = "Networks that learn while they sound, one step of learning for every sample."
+    p = page(f"{name} is part of specml", lead)
     y = 90.0
     for paragraph in (*told, SOURCE):
         box = p.text(EDGE, y, paragraph, WIDE)

@@ -208,8 +208,9 @@ def weights() -> Patch:
         chain = p.box(x, 285, "specml.hip~ 5."), p.box(x, 315, "*~ 1.9", 90)
         p.cord(net, chain[0], side)
         loud.append(p.chain(*chain))
-    heard(p, COLUMN, 360, Where(), "weights3", *loud)
-    p.show(EDGE, 420, "specml.weights", ["specml-neurons", 48], WIDE - 30, 100)
+    heard(p, COLUMN, 380, Where(), "weights3", *loud)
+    p.show(463, 375, "specml.weights", ["specml-neurons", 48], 347, 122)
+    p.text(463, 499, "all weights: draw here", 200)
     return p
 
 

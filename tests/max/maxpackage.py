@@ -60,7 +60,7 @@ def faults(sheet: Sheet) -> list[str]:
             size = box.get("fontsize", 12.0)
             lines = len(wrapped(box["text"], at.w, size))
             room = 6.5 + 13.5 * size / 12 * lines
-            if box["maxclass"] == "newobj" and lines > 1 or room > at.h + 1:
+            if (box["maxclass"] == "newobj" and lines > 1) or room > at.h + 1:
                 found.append(f"{told(box)!r} does not fit into its box")
     return found
 
