@@ -130,10 +130,8 @@ def described_attribute(attribute: table.Attribute, heard: dict[str, str]) -> Xm
 
 
 def described(attribute: table.Attribute, heard: dict[str, str]) -> str:
-    """Its line, what is heard of it, its range, and when it counts."""
-    parts = [sentence(attribute.line)]
-    if attribute.name in heard and heard[attribute.name] != attribute.line:
-        parts.append(sentence(heard[attribute.name]))
+    """What is heard of it, or else its line, its range, and when it counts."""
+    parts = [sentence(heard.get(attribute.name, attribute.line))]
     if attribute.choices:
         parts.append(f"One of {', '.join(attribute.choices)}.")
     elif attribute.type != "symbol":

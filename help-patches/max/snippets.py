@@ -54,7 +54,7 @@ def switch() -> Patch:
     p.chain(come, changed, both, on, many)
     begin = p.box(EDGE, 285, "outlet")
     p.text(EDGE, 315, "a bang when it begins", 100)
-    state = p.box(451, 285, "outlet")
+    state = p.box(451, 285, "s #1-go")
     p.cord(both, state, 1)
     p.text(451, 315, "1 or 0", 60)
     fade = p.message(137, 240, "1 50")

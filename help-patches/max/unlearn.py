@@ -57,6 +57,7 @@ def preset(name: str, level: float, lead: str, turn: str, seed: int = 1,
         begun = begin(p, where, name, f"preset {name}, seed {seed}, learn 1, dump", 90)
         net = p.box(EDGE, 270, f"unlearn~ @preset {name} @seed {seed}", 260)
         p.cord(begun, net)
+        p.bus(p.message(210, 222, "bang"), net, 219.5, down=6)
         row = p.show(COLUMN, 95, "specml.knobs", [where.name(name)], KNOB * 8, 52)
         p.bus(row, net, COLUMN - 12, above=10)
         info = p.box(outlet(net, 2)[0] - 9.5, 315, f"s {where.name(name)}-info")
@@ -73,7 +74,7 @@ def preset(name: str, level: float, lead: str, turn: str, seed: int = 1,
 def falling(p: Patch, where: Where, net: Any) -> None:
     """Strength falls evenly: from 160 to 18 in a minute."""
     x = inlet(net, 4)[0] - 9.5
-    go = p.box(470, 210, f"r {where.name('chatter')}")
+    go = p.box(470, 210, f"r {where.name('chatter')}-go")
     start = p.box(470, 240, "sel 1 0", 120)
     fall = p.message(470, 270, "160., 18. 60000")
     stop = p.message(590, 270, "stop")
@@ -92,7 +93,7 @@ def a_sine(p: Patch, where: Where, net: Any) -> None:
     gate = p.box(COLUMN + 60, 265, "*~", 60)
     p.chain(sine, loud, gate)
     p.cord(gate, net, via=[(gate.patching_rect.x + 9.5, 297), (312, 297), (312, 256), (39.5, 256)])
-    go = p.box(450, 205, f"r {where.name('sine-adapt')}")
+    go = p.box(450, 205, f"r {where.name('sine-adapt')}-go")
     both = p.box(450, 235, "t i i", 160)
     ramp = p.message(450, 265, "$1 5")
     line = p.box(450, 300, "line~")

@@ -147,6 +147,35 @@ def test_an_example_is_switched_and_heard_under_one_name():
         assert sorted(switched) == sorted(heard)
 
 
+def sent_and_received(sheets: list, arguments: tuple[str, ...] = ()) -> tuple[set, set]:
+    """The names of all s and r, with those inside the abstractions that are used."""
+    sent, received = set(), set()
+    for box in (box for sheet in sheets for box in sheet.boxes):
+        kind, *rest = str(box.get("text", "")).split() or [""]
+        for number, argument in enumerate(arguments, 1):
+            rest = [word.replace(f"#{number}", argument) for word in rest]
+        if box["maxclass"] == "newobj" and kind in ("s", "send~"):
+            sent.add(rest[0])
+        elif box["maxclass"] == "newobj" and kind in ("r", "receive~"):
+            received.add(rest[0])
+        shown = Path(box["name"]).stem if box["maxclass"] == "bpatcher" else kind
+        if shown in snippets():
+            given = tuple(map(str, box["args"] if box["maxclass"] == "bpatcher" else rest))
+            inside = [read(package() / "patchers" / f"{shown}.maxpat")]
+            more = sent_and_received(inside, given)
+            sent, received = sent | more[0], received | more[1]
+    return sent, received
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in patches() if p.parent.name != "patchers"], ids=lambda p: p.name
+)
+def test_what_is_received_is_sent_and_the_reverse(path):
+    sent, received = sent_and_received([sheet for _, sheet in read(path).all()])
+    assert received - sent <= {"specml-level"}  # the overview sends it to all
+    assert {name for name in sent - received if not name.endswith("-go")} == set()
+
+
 def test_two_runs_give_the_same_bytes(tmp_path):
     again = make.make(tmp_path)
     files = {p.relative_to(package()): p.read_bytes() for p in package().rglob("*") if p.is_file()}
