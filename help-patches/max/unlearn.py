@@ -86,6 +86,29 @@ def falling(p: Patch, where: Where, net: Any) -> None:
     p.cord(line, net, into=4, via=[(479.5, 345), (455, 345), (455, 252), (x + 9.5, 252)])
 
 
+def timing() -> Patch:
+    """When the sine goes: after 79 s, or at a bang."""
+    p = Patch(420, 400)
+    p.text(EDGE, 15, "At 1:19 the sine goes, and nothing is learned any more.", 360)
+    on, now = p.box(EDGE, 60, "inlet"), p.box(330, 60, "inlet")
+    both = p.box(EDGE, 90, "t i i", 160)
+    fade, out = p.message(EDGE, 130, "$1 5"), p.box(EDGE, 345, "outlet")
+    p.chain(on, both, fade, out)
+    which = p.box(161, 130, "sel 1 0", 80)
+    p.cord(both, which, 1)
+    wait, stop = p.box(161, 200, "delay 79000"), p.message(260, 165, "stop")
+    then = p.box(161, 250, "t b b", 120)
+    p.chain(which, wait, then)
+    p.cord(which, stop, 1)
+    p.cord(stop, wait)
+    p.bus(now, then, outlet(now)[0])
+    silence, rest = p.message(100, 295, "0 5"), p.message(262, 295, "lambda 0")
+    p.chain(then, silence, out)
+    p.cord(then, rest, 1)
+    p.cord(rest, p.box(262, 345, "outlet"))
+    return p
+
+
 def a_sine(p: Patch, where: Where, net: Any) -> None:
     """A sine for 79 s, then nothing more is learned."""
     sine = p.box(COLUMN + 60, 205, "cycle~ 100.", 80)
@@ -94,26 +117,15 @@ def a_sine(p: Patch, where: Where, net: Any) -> None:
     p.chain(sine, loud, gate)
     p.cord(gate, net, via=[(gate.patching_rect.x + 9.5, 297), (312, 297), (312, 256), (39.5, 256)])
     go = p.box(450, 205, f"r {where.name('sine-adapt')}-go")
-    both = p.box(450, 235, "t i i", 160)
-    ramp = p.message(450, 265, "$1 5")
-    line = p.box(450, 300, "line~")
-    p.chain(go, both, ramp, line)
-    p.cord(line, gate, into=1, via=[(459.5, 332), (425, 332), (425, 257), (380.5, 257)])
-    later = p.box(591, 265, "sel 1 0", 60)
-    p.cord(both, later, 1)
-    wait = p.box(591, 300, "delay 79000", 85)
-    stop = p.message(690, 265, "stop")
-    p.cord(later, wait)
-    p.cord(later, stop, 1, via=[(621, 293), (675, 293), (675, 258), (699.5, 258)])
-    p.cord(stop, wait, via=[(699.5, 294), (600.5, 294)])
-    now = p.ui(690, 300, "button", 24, 24)
-    p.text(716, 302, "at 1:19, or now", 110)
-    p.cord(wait, now, via=[(600.5, 332), (682, 332), (682, 293), (699.5, 293)])
-    silence, rest = p.message(575, 350, "0 5"), p.message(690, 350, "lambda 0")
-    p.cord(now, silence)
-    p.cord(now, rest)
-    p.cord(silence, line, via=[(584.5, 376), (440, 376), (440, 294), (459.5, 294)])
-    p.cord(rest, net, via=[(699.5, 384), (432, 384), (432, 261), (39.5, 261)])
+    when = p.sub(450, 245, "timing", timing(), 200)
+    line = p.box(450, 310, "line~")
+    p.chain(go, when, line)
+    p.cord(line, gate, into=1, via=[(459.5, 342), (428, 342), (428, 257), (380.5, 257)])
+    button = p.ui(631, 205, "button", 24, 24)
+    p.text(659, 207, "click: now, not at 1:19", 150)
+    p.cord(button, when, into=1)
+    p.cord(when, net, 1, via=[(640.5, 285), (439, 285), (439, 261), (39.5, 261)])
+    p.text(660, 246, "double-click to see how", 150)
 
 
 EXAMPLES = (
