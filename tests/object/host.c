@@ -94,6 +94,25 @@ const char *host_choice(int model, int k, int choice)
     return host_model(model)->words[k].choices[choice];
 }
 
+/* the k-th argument of a box: NULL if there is none */
+const char *host_argument(int model, int k)
+{
+    const object_model *m = host_model(model);
+    return k < m->argument_count ? m->words[m->arguments[k]].is->name : NULL;
+}
+
+int host_inlets(int model)
+{
+    const object_model *m = host_model(model);
+    return (m->sources ? m->sources : 1) + m->inlets;
+}
+
+/* signal outlets; 0: as many as are asked for */
+int host_outs(int model)
+{
+    return host_model(model)->outs;
+}
+
 static word_given *split(char *text, word_given *given, int *count)
 {
     *count = 0;
