@@ -10,7 +10,7 @@ import pytest
 import builds
 from bits import assert_same
 from object import page
-from object.library import HERE, INLETS, MODELS, OBJECT, Host, sources, words
+from object.library import HERE, MODELS, OBJECT, Host, inlets, sources, words
 from specml import AutoRegNN, Unlearn, core
 from specml.reference import autoregnn, autoregnn2, unlearn
 
@@ -264,12 +264,12 @@ HELD = (None,) * 8
 
 def played(host: Host, messages: list, blocks: int = 40) -> np.ndarray:
     """Blocks of 64 samples, with a message before each, inlets of controls open."""
-    inlets, rows, said = INLETS[host.model], ROWS[host.model], []
-    sources = 2 if host.model == "autoregnn2" else 1
+    rows, said = ROWS[host.model], []
+    heard = 2 if host.model == "autoregnn2" else 1
     for k in range(blocks):
         host.send(*messages[k % len(messages)])
-        x = [sine(64, 64 * k + 7 * source) for source in range(sources)]
-        said.append(host.process(*x, *HELD[: inlets - sources], rows=rows))
+        x = [sine(64, 64 * k + 7 * source) for source in range(heard)]
+        said.append(host.process(*x, *HELD[: inlets(host.model) - heard], rows=rows))
     return np.concatenate(said, axis=1)
 
 
