@@ -98,9 +98,12 @@ class Host:
         return library().host_layers(self._host)
 
     def process(self, *inlets, rows: int) -> np.ndarray:
-        """inlets: (channels, n) or (n,) for each, or a number that it holds."""
+        """inlets: (channels, n) or (n,) for each, a number, or None: it holds its value."""
         n = np.shape(inlets[0])[-1]
-        signals = [np.broadcast_to(x, (*np.shape(x)[:-1], n)).reshape(-1, n) for x in inlets]
+        signals = [
+            np.empty((0, n)) if x is None else
+            np.broadcast_to(x, (*np.shape(x)[:-1], n)).reshape(-1, n) for x in inlets
+        ]  # fmt: skip
         counts = (ct.c_int * len(signals))(*(len(x) for x in signals))
         heard, out = np.ascontiguousarray(np.concatenate(signals)), np.empty((rows, n))
         made = library().host_process(
@@ -124,6 +127,14 @@ class Host:
         """As a host looks at an array of floats."""
         pointer = points.ctypes.data_as(ct.POINTER(ct.c_float))
         library().host_look(self._host, pointer, ct.c_size_t(len(points)), int(fresh), int(met))
+
+    def later(self) -> None:
+        """From now on what it is told waits for the next block, as if that were another thread."""
+        library().host_later(self._host)
+
+    def look_around(self) -> bool:
+        """As the message thread does some 25 times a second: whether something is on its way."""
+        return bool(library().host_look_around(self._host))
 
     def close(self) -> None:
         library().host_free(self._host)
