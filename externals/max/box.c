@@ -141,7 +141,7 @@ void box_setup(const char *name, const object_model *model)
         class_addmethod(c, METHOD(box_multichanneloutputs), "multichanneloutputs", A_CANT, 0);
     box_add_messages(c);
     box_add_inlets(c, model);
-    box_add_attributes(c, model);
+    box_add_attributes(c, model, multichannel);
     box_add_assist(c);
     class_dspinit(c);
     class_register(gensym("box"), c);

@@ -63,7 +63,7 @@ void attributes_changed(box *x); /* [message] says so of those that are not what
 
 /* ---- inspector.c ---- */
 
-void box_add_attributes(t_class *c, const object_model *model);
+void box_add_attributes(t_class *c, const object_model *model, int multichannel);
 
 /* ---- assist.c ---- */
 

@@ -93,11 +93,14 @@ static void add_table(t_class *c, const object_model *m)
     add_whole(c, name, "order", m->count + 1);
 }
 
-void box_add_attributes(t_class *c, const object_model *model)
+void box_add_attributes(t_class *c, const object_model *model, int multichannel)
 {
     double initial[WORDS_MAX];
     object_initial(model, initial);
-    for (int k = 0; k < model->count; ++k)
-        if (k != model->multichannel) add_word(c, model, k, initial[k]);
+    for (int k = 0; k < model->count; ++k) {
+        const int counts_outlets = attributes_is_read_only(model, k); /* the class says it then */
+        if (k != model->multichannel && !(multichannel && counts_outlets))
+            add_word(c, model, k, initial[k]);
+    }
     add_table(c, model);
 }

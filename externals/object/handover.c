@@ -140,11 +140,13 @@ int handover_look(handover *h)
     return is_under_way(h);
 }
 
+/* nothing is told any more */
 static void drop(handover *h, object_task *list)
 {
     while (list) {
         object_task *next = list->next;
-        while (list) list = object_end(h->object, list);
+        list->done = 0;
+        object_end(h->object, list);
         list = next;
     }
 }

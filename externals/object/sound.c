@@ -108,6 +108,7 @@ void object_process(object *o, size_t n)
 {
     const double begin = object_seconds();
     o->n = n;
+    if (!o->rows) return; /* it is not open yet */
     if (!o->layered) memset(o->out, 0, (size_t)o->rows * n * sizeof *o->out);
     for (int l = 0; l < o->layered; ++l) {
         process_layer(o, o->layers[l], l ? o->mixed : o->out);

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from object.library import INLETS, Host
+from object.library import Host, inlets
 
 DEFAULT = {
     "autoregnn": ("seed 2", "reset", "clear", "size 20", "width 16", "layers 2"),
@@ -39,7 +39,7 @@ def _measure(model: str, box: str, message: str, rounds: int) -> Change:
     took = []
     for _ in range(rounds):
         host = Host(model, box)
-        host.process(np.zeros(64), *[0.0] * (INLETS[model] - 1), rows=ROWS[model])
+        host.process(np.zeros(64), *[0.0] * (inlets(model) - 1), rows=ROWS[model])
         host.send(*message.split())
         took.append(1e6 * host.swapped)
         host.close()

@@ -4,10 +4,13 @@
 #include <string.h>
 
 #include "drawn.h"
+#include "handover.h"
 
 typedef struct {
     object object;
     drawn drawn;
+    handover handover;
+    int later;      /* as if there were another thread: what it is told waits for the next block */
     double swapped; /* seconds that the last message took of the audio thread */
     char said[1 << 16];
 } host;
@@ -40,6 +43,10 @@ static const object_host this_host = {say, tell, WORD_INTEGER_MAX, '-'};
 
 static void carry_out(host *h, object_task *task)
 {
+    if (h->later) {
+        handover_give(&h->handover, task, 0);
+        return;
+    }
     h->swapped = 0.0;
     while (task) {
         const double begin = object_seconds();
@@ -87,6 +94,25 @@ const char *host_choice(int model, int k, int choice)
     return host_model(model)->words[k].choices[choice];
 }
 
+/* the k-th argument of a box: NULL if there is none */
+const char *host_argument(int model, int k)
+{
+    const object_model *m = host_model(model);
+    return k < m->argument_count ? m->words[m->arguments[k]].is->name : NULL;
+}
+
+int host_inlets(int model)
+{
+    const object_model *m = host_model(model);
+    return (m->sources ? m->sources : 1) + m->inlets;
+}
+
+/* signal outlets; 0: as many as are asked for */
+int host_outs(int model)
+{
+    return host_model(model)->outs;
+}
+
 static word_given *split(char *text, word_given *given, int *count)
 {
     *count = 0;
@@ -104,6 +130,7 @@ host *host_new(int model, const char *box, int channels, double samplerate)
     char text[1 << 12];
     int count;
     host *h = calloc(1, sizeof *h);
+    handover_init(&h->handover, &h->object);
     object_init(&h->object, host_model(model), &this_host, h, samplerate);
     snprintf(text, sizeof text, "%s", box);
     split(text, given, &count);
@@ -115,6 +142,7 @@ host *host_new(int model, const char *box, int channels, double samplerate)
 
 void host_free(host *h)
 {
+    handover_free(&h->handover);
     drawn_free(&h->drawn);
     object_exit(&h->object);
     free(h);
@@ -167,6 +195,16 @@ void host_sounding(host *h, int sounding)
     h->object.sounding = sounding;
 }
 
+void host_later(host *h)
+{
+    h->later = 1;
+}
+
+int host_look_around(host *h)
+{
+    return handover_look(&h->handover);
+}
+
 int host_layers(const host *h)
 {
     return h->object.layered;
@@ -180,14 +218,16 @@ int host_process(host *h, const int *channels, size_t n, const double *in, doubl
     if (!form) return -1;
     carry_out(h, form);
     carry_out(h, object_channels(o, o->wide));
-    for (int k = 0; k < object_inlets(o); ++k) {
-        const size_t samples = (size_t)channels[k] * n;
-        memcpy(o->in[k].samples, in, samples * sizeof *in);
-        in += samples;
-    }
+    if (!handover_enter(&h->handover)) return -1;
+    for (int k = 0; k < object_inlets(o); in += (size_t)channels[k++] * n)
+        if (o->in[k].channels == channels[k])
+            memcpy(o->in[k].samples, in, (size_t)channels[k] * n * sizeof *in);
     object_process(o, n);
-    memcpy(out, o->out, (size_t)o->rows * n * sizeof *out);
-    return o->rows;
+    const int rows = object_outs(o) * o->wide;
+    memset(out, 0, (size_t)rows * n * sizeof *out);
+    if (o->rows == rows) memcpy(out, o->out, (size_t)rows * n * sizeof *out);
+    handover_leave(&h->handover);
+    return rows;
 }
 
 size_t host_weights(host *h, double *weights)

@@ -12,7 +12,6 @@ from specml import binding
 OBJECT = builds.SOURCES.parent / "object"
 HERE = builds.HERE / "object"
 MODELS = ("autoregnn", "autoregnn2", "unlearn")
-INLETS = {"autoregnn": 5, "autoregnn2": 5, "unlearn": 9}
 KINDS = ("real", "whole", "choice", "switch")
 EFFECTS = ("moves", "rebuilds", "changes", "at reset", "redraws", "at once", "presets", "box only")
 
@@ -31,6 +30,7 @@ def library() -> ct.CDLL:
     loaded = ct.CDLL(str(path))
     loaded.host_new.restype = loaded.host_model.restype = ct.c_void_p
     loaded.host_said.restype = loaded.host_choice.restype = ct.c_char_p
+    loaded.host_argument.restype = ct.c_char_p
     loaded.host_weights.restype = ct.c_size_t
     loaded.host_swapped.restype = ct.c_double
     return loaded
@@ -72,11 +72,28 @@ def words(model: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+def arguments(model: str) -> tuple[str, ...]:
+    """The words that the arguments of a box set, in their order."""
+    which, found = MODELS.index(model), []
+    while name := library().host_argument(which, len(found)):
+        found.append(name.decode())
+    return tuple(found)
+
+
+def inlets(model: str) -> int:
+    return library().host_inlets(MODELS.index(model))
+
+
+def outs(model: str) -> int:
+    """Signal outlets; 0: as many as are asked for."""
+    return library().host_outs(MODELS.index(model))
+
+
 class Host:
     """An object in the smallest host. It sounds, so networks fade."""
 
     def __init__(self, model: str, box: str = "", channels: int = 1, rate: float = 48000.0) -> None:
-        self.model, self._inlets = model, INLETS[model]
+        self.model = model
         self._host = ct.c_void_p(
             library().host_new(MODELS.index(model), box.encode(), channels, ct.c_double(rate))
         )
@@ -98,9 +115,12 @@ class Host:
         return library().host_layers(self._host)
 
     def process(self, *inlets, rows: int) -> np.ndarray:
-        """inlets: (channels, n) or (n,) for each, or a number that it holds."""
+        """inlets: (channels, n) or (n,) for each, a number, or None: it holds its value."""
         n = np.shape(inlets[0])[-1]
-        signals = [np.broadcast_to(x, (*np.shape(x)[:-1], n)).reshape(-1, n) for x in inlets]
+        signals = [
+            np.empty((0, n)) if x is None else
+            np.broadcast_to(x, (*np.shape(x)[:-1], n)).reshape(-1, n) for x in inlets
+        ]  # fmt: skip
         counts = (ct.c_int * len(signals))(*(len(x) for x in signals))
         heard, out = np.ascontiguousarray(np.concatenate(signals)), np.empty((rows, n))
         made = library().host_process(
@@ -124,6 +144,14 @@ class Host:
         """As a host looks at an array of floats."""
         pointer = points.ctypes.data_as(ct.POINTER(ct.c_float))
         library().host_look(self._host, pointer, ct.c_size_t(len(points)), int(fresh), int(met))
+
+    def later(self) -> None:
+        """From now on what it is told waits for the next block, as if that were another thread."""
+        library().host_later(self._host)
+
+    def look_around(self) -> bool:
+        """As the message thread does some 25 times a second: whether something is on its way."""
+        return bool(library().host_look_around(self._host))
 
     def close(self) -> None:
         library().host_free(self._host)

@@ -10,7 +10,7 @@ import pytest
 import builds
 from bits import assert_same
 from object import page
-from object.library import HERE, MODELS, OBJECT, Host, sources, words
+from object.library import HERE, MODELS, OBJECT, Host, inlets, sources, words
 from specml import AutoRegNN, Unlearn, core
 from specml.reference import autoregnn, autoregnn2, unlearn
 
@@ -255,6 +255,112 @@ def test_load_and_bytes():
     assert float(facts["load"]) > 0
     assert float(facts["bytes"]) > 64 * 65 * 8
     assert "load 0\n" in host.send("report")
+    host.close()
+
+
+# ---- from one thread to the other ----
+
+HELD = (None,) * 8
+
+
+def played(host: Host, messages: list, blocks: int = 40) -> np.ndarray:
+    """Blocks of 64 samples, with a message before each, inlets of controls open."""
+    rows, said = ROWS[host.model], []
+    heard = 2 if host.model == "autoregnn2" else 1
+    for k in range(blocks):
+        host.send(*messages[k % len(messages)])
+        x = [sine(64, 64 * k + 7 * source) for source in range(heard)]
+        said.append(host.process(*x, *HELD[: inlets(host.model) - heard], rows=rows))
+    return np.concatenate(said, axis=1)
+
+
+ROWS = {"autoregnn": 2, "autoregnn2": 3, "unlearn": 2}
+TELLING = {
+    "autoregnn": [("lr", 0.3), ("width", 12), ("seed", 4), ("clear",), ("weights", 3, 0.5, -0.5)],
+    "autoregnn2": [("mix", 0.3), ("layers", 2), ("reset",), ("size", 5), ("learn", 0)],
+    "unlearn": [("lambda", 3.0), ("preset", "clicks"), ("activation", "cosine"), ("neurons", 5),
+                ("bang",), ("neurons", 16)],
+}  # fmt: skip
+
+
+@each_model
+def test_what_crosses_is_what_one_thread_would_do(model):
+    host, other = Host(model), Host(model)
+    other.later()
+    assert_same("bits", played(other, TELLING[model]), played(host, TELLING[model]))
+    while other.look_around():
+        pass
+    assert_same("weights", other.weights, host.weights)
+    host.close()
+    other.close()
+
+
+def test_a_task_waits_for_a_block_and_its_answer_for_a_look():
+    host = Host("autoregnn")
+    host.later()
+    want = AutoRegNN(seed=9)
+    assert not host.send("seed", 9) + host.send("weights") + host.send("report")
+    assert host.look_around()
+    assert not host.said()
+    want.process(sine(64))
+    host.send("fade", 0)
+    host.send("seed", 9)
+    host.process(sine(64), *HELD[:4], rows=2)
+    assert not host.said()
+    while host.look_around():
+        pass
+    said = host.said().splitlines()
+    assert [line.split()[0] for line in said][:3] == ["list", "autoreg", "lr"]
+    assert_same("weights", host.weights, want.parameters)
+    host.close()
+
+
+def test_while_nothing_sounds_the_other_thread_stands_in():
+    """After some looks without a block; one block in between and it waits anew."""
+    host = Host("autoregnn")
+    host.later()
+    host.process(sine(64), *HELD[:4], rows=2)
+    host.look_around()
+    host.send("weights")
+    looks = 0
+    while not host.said():
+        host.look_around()
+        looks += 1
+    assert 5 < looks < 20
+    assert not host.look_around()
+    host.send("weights")
+    host.look_around()
+    assert host.said(), "it is still asleep"
+    host.process(sine(64), *HELD[:4], rows=2)
+    host.send("weights")
+    host.look_around()
+    assert not host.said(), "it is awake"
+    host.close()
+
+
+def test_what_follows_more_than_a_gigabyte_waits_for_it():
+    """700 MB, then 750 MB: the first go before the second come, and only then is a weight set."""
+    host = Host("unlearn", "1024 1 89000 -external 1")
+    host.later()
+    host.send("maxdelay", 95000)
+    host.send("weights", 0, 0.5)
+    while host.look_around():
+        pass
+    assert not host.said()
+    want = Unlearn(1024, 1, 95000, external=1).weights.flatten()
+    want[0] = 0.5
+    assert_same("weights", host.weights, want)
+    host.close()
+
+
+def test_what_never_ran_is_freed():
+    """LeakSanitizer looks at the same in the hosts; here it must not crash, nor say anything."""
+    host = Host("unlearn")
+    host.later()
+    for message in (*TELLING["unlearn"], ("report",), ("weights",), ("weights", 0, 1.0)):
+        host.send(*message)
+    points = np.zeros(64, np.float32)
+    host.look(points)
     host.close()
 
 

@@ -239,6 +239,15 @@ def test_the_one_that_is_named(machine):
     assert linux.found(linux.run("install-pd", PD=str(pd))) == str(pd)
 
 
+def test_its_header_comes_before_one_that_pkg_config_knows(machine):
+    linux = machine("linux")
+    pd = linux.pd("some where/src/pd", ".", 54)
+    header(linux.folder / "debian", 53)
+    known = MESON.replace("cc -E", f"cc -isystem{linux.folder / 'debian'} -E")
+    program(linux.tree / ".venv" / "bin" / "meson", known)
+    assert linux.found(linux.run("install-pd", PD=str(pd))) == str(pd)
+
+
 def test_a_header_that_the_compiler_knows(machine):
     """As externals/pd/meson.build says."""
     linux = machine("linux")
