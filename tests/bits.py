@@ -46,6 +46,11 @@ def _hex(value) -> str:
     return f"{float(value).hex()} (0x{value.view(np.uint64):016x})"
 
 
+def atom(value) -> str:
+    """What a host reads as this value: every digit of a number, a word as it is."""
+    return value if isinstance(value, str) else f"{float(value):.17g}"
+
+
 TINY = (2.0**-126, np.nextafter(2.0**-126, 0), 2.0**-127, 2.0**-149, 2.0**-500, 2.0**-501,
         2.0**-1022, 5e-324)  # fmt: skip
 EDGES = (0.0, 1e-3, 0.5, 1.0, np.nextafter(1.0, 2), 1e6, np.nextafter(1e6, 2e6), 1e300, *TINY)

@@ -25,6 +25,10 @@ if IS_X86:
         "avx512": ("-mavx512f", "-mavx512dq", "-mavx512vl", "-mprefer-vector-width=512"),
     }
 
+SANITIZE = ("-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer")
+# the environment in which what is built so tells what is never freed
+LEAKS = {"ASAN_OPTIONS": "detect_leaks=1", "UBSAN_OPTIONS": "halt_on_error=1"}
+
 _session = tempfile.TemporaryDirectory(prefix="specml-tests-")
 DIRECTORY = Path(_session.name)
 

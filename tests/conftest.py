@@ -6,6 +6,7 @@ import signal
 import hypothesis
 import pytest
 
+import builds
 import fpmode
 import twins
 from specml import core
@@ -47,3 +48,11 @@ def isa(request):
     """Each instruction set that this machine has, running."""
     with twins.Build(request.param).running():
         yield request.param
+
+
+@pytest.fixture(scope="session")
+def trap() -> dict[str, str]:
+    """The environment in which the hosts of the tests set a trap around perform."""
+    flags = ("-std=gnu11", "-O1", "-Wall", "-Wextra", "-fno-builtin", "-shared", "-fPIC")
+    file = builds.compile_c("trap.so", [builds.HERE / "trap.c"], *flags, "-ldl")
+    return {"LD_PRELOAD": str(file)}

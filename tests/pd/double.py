@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 
 import builds
-from pd.patches import atom
-from pd.takes import Take
+from bits import atom
+from takes import Take
 
 HERE = Path(__file__).parent
 FILES = {np.float64: ".*-64.so", np.float32: ".[ld]_*[!p]"}
@@ -29,7 +29,7 @@ class Double:
         includes = [f"-isystem{path}" for path in _includes()]
         self.program = builds.compile_c(
             f"double{bits}-{len(self.flags)}", [HERE / "double.c", HERE / "double_main.c"],
-            *FLAGS, *self.flags, *includes, f"-DPD_FLOATSIZE={bits}", "-ldl",
+            *FLAGS, *self.flags, *includes, f"-I{builds.HERE}", f"-DPD_FLOATSIZE={bits}", "-ldl",
         )  # fmt: skip
 
     def file(self, name: str) -> Path:

@@ -6,17 +6,15 @@
  * writes what its outlets say to stdout, block after block, inlet after inlet. The box is made 40
  * ms before the sound begins. Before block K it sends a message; `w` writes to the array w, which
  * has POINTS points, and `w resize N` resizes it. Outlet 0 has the memory of inlet 1 and the other
- * way round, and so on. CYCLES=N in the environment makes and frees N more boxes, SIN=malloc, lock,
- * write, printf or leak does that in perform. */
+ * way round, and so on. CYCLES=N in the environment makes and frees N more boxes; SIN: trap.h. */
 #define _GNU_SOURCE
 #include "double.h"
 
-#include <dlfcn.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "trap.h"
 
 static t_atom atoms[ATOMS];
 
@@ -107,30 +105,12 @@ static void run_clocks(double until)
     now = here;
 }
 
-static void misbehave(void)
-{
-    static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
-    static void *volatile memory;
-    const char *sin = getenv("SIN");
-    if (!sin) return;
-    if (!strcmp(sin, "malloc")) free(memory = malloc(8));
-    if (!strcmp(sin, "lock")) pthread_mutex_lock(&mutex), pthread_mutex_unlock(&mutex);
-    if (!strcmp(sin, "write")) (void)!write(2, "", 0);
-    if (!strcmp(sin, "leak")) memory = NULL, memory = malloc(8), memory = NULL;
-    if (!strcmp(sin, "printf")) fprintf(stderr, "%s %d\n", sin, PD_FLOATSIZE);
-}
-
-/* perform, with the trap of trap.c set, if it is there */
 static void compute(void)
 {
-    static int unset;
-    static int *trap;
-    if (!trap) trap = dlsym(RTLD_DEFAULT, "trap_armed");
-    if (!trap) trap = &unset;
-    *trap = 1;
+    trap_set(1);
     perform(arguments);
-    misbehave();
-    *trap = 0;
+    trap_sin();
+    trap_set(0);
 }
 
 static t_sample memory[2 * PORTS][SAMPLES];

@@ -50,11 +50,6 @@ def escape(text: str) -> str:
     return text.replace(",", " \\,").replace(";", " \\;")
 
 
-def atom(value) -> str:
-    """What Pd reads as this value: every digit of a number, a word as it is."""
-    return value if isinstance(value, str) else f"{float(value):.17g}"
-
-
 def listening(
     box: str, inlets=(0,), outs: int = 2, arrays=(), info: bool = True, wide: dict | None = None
 ) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pd.patches import Patch, atom
-from pd.takes import Take
+from bits import atom
+from pd.patches import Patch
+from takes import Take
 
 RATE = 48000
 SETTLING = 200.0  # ms from the bang to the sound: time for an object to look at its array

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pd import takes
+import takes
 from pd.duets import Duet, sound, unlearn_from
 from pd.patches import Patch, assert_same, listening
 from pd.sessions import Session

@@ -5,7 +5,7 @@ import functools
 import numpy as np
 import pytest
 
-from pd import takes
+import takes
 from pd.patches import assert_same
 from pd.sessions import Session
 

@@ -6,9 +6,9 @@ import pytest
 from pd.duets import CHUNK, single, sound, unlearn_from
 from pd.patches import Patch, assert_same, listening
 from pd.sessions import Session
-from pd.takes import Take
 from specml import AutoRegNN, AutoRegNN2, Unlearn
 from specml.reference import autoregnn, autoregnn2
+from takes import Take
 
 
 def channels(count: int, seed: int = 1) -> np.ndarray:

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-import builds
-from pd import takes
-from pd.double import HERE, Double
+import takes
+from builds import LEAKS, SANITIZE
+from pd.double import Double
 from pd.patches import assert_same
 from specml.reference.random import white_noise
 
@@ -31,14 +31,6 @@ EVERYWHERE = ("seed 7; scale 2; reset; clear; learn 0; learn 1; report; table; t
 def doubles(externals):
     """The double for samples of either size."""
     return {precision: Double(externals, precision) for precision in (np.float32, np.float64)}
-
-
-@pytest.fixture(scope="module")
-def trap():
-    """The environment in which the double sets a trap around perform."""
-    flags = ("-std=gnu11", "-O1", "-Wall", "-Wextra", "-fno-builtin", "-shared", "-fPIC")
-    file = builds.compile_c("trap.so", [HERE / "trap.c"], *flags, "-ldl")
-    return {"LD_PRELOAD": str(file)}
 
 
 @pytest.mark.parametrize("block", [1, 16, 64, 2048])
@@ -97,10 +89,6 @@ def test_nor_while_networks_fade(doubles, trap, precision, box, apart):
 def test_the_trap_catches(doubles, trap, sin):
     with pytest.raises(RuntimeError, match="status 77\ntrap: "):
         doubles[np.float64].run("autoregnn~", np.zeros((1, 64)), SIN=sin, **trap)
-
-
-SANITIZE = ("-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer")
-LEAKS = {"ASAN_OPTIONS": "detect_leaks=1", "UBSAN_OPTIONS": "halt_on_error=1"}
 
 
 @pytest.fixture(scope="module")

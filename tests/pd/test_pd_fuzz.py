@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pd import takes
+import takes
+from bits import atom
 from pd.duets import CONTROLS, Duet
 from pd.libpd import CrashError, LibPd
-from pd.patches import Patch, atom, listening
+from pd.patches import Patch, listening
 from specml import AutoRegNN
 
 NUMBERS = (0.0, 1.0, 2.0, 3.0, 7.0, 16.0, 33.0, 100.0, 2400.0, 0.5, 0.1, 1e-30, -1.0, -0.5, 1e6,

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 import soundfile
 
+from bits import atom
 from pd.duets import CHUNK, sound
-from pd.patches import Patch, assert_same, atom
+from pd.patches import Patch, assert_same
 from specml import AutoRegNN
 
 SETTLING = 4800  # samples until it has been looked at and nothing fades any more

@@ -7,9 +7,9 @@ import pytest
 
 from pd.duets import CHUNK, Duet, single, sound, unlearn_from
 from pd.patches import Patch, assert_same, listening
-from pd.takes import PRESETS
 from specml import AutoRegNN, AutoRegNN2, Unlearn
 from specml.reference.unlearn import FUNCTIONS, INTEGRATORS
+from takes import PRESETS
 
 NAN, INF = float("nan"), float("inf")
 NAMES = ("autoregnn~", "autoregnn2~", "unlearn~")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pd import takes
+import takes
 from pd.debian import DebianPd
 from pd.double import Double
 from pd.patches import Patch

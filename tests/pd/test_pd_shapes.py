@@ -6,9 +6,9 @@ import pytest
 from keeping import kept
 from pd.duets import CHUNK, Duet, sound, unlearn_from
 from pd.patches import assert_same, listening
-from pd.takes import PRESETS
 from specml import AutoRegNN, AutoRegNN2, Unlearn, core
 from specml.reference import unlearn
+from takes import PRESETS
 
 
 @pytest.mark.parametrize("model", [AutoRegNN, AutoRegNN2])

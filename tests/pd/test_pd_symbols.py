@@ -6,7 +6,7 @@ import sys
 import pytest
 
 import builds
-from pd import takes
+import takes
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="nm -D reads ELF libraries"),

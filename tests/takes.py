@@ -1,4 +1,4 @@
-"""What the networks of an example hear, are told and say: recorded, to be played to Pd's objects.
+"""What the networks of an example hear, are told and say: recorded, to be played to objects.
 
 Nothing of the examples is copied: they run, and every call of their models is noted.
 """
@@ -12,7 +12,7 @@ from unittest import mock
 
 import numpy as np
 
-from pd.patches import atom
+from bits import atom
 from specml import AutoRegNN, AutoRegNN2, Unlearn, core
 from specml.examples import EXAMPLES, Run
 from specml.examples import networks as autoregnn_examples
@@ -58,13 +58,17 @@ class Take:
         inlets = INLETS[self.model]
         return sorted((inlets.index(name), x) for name, x in self.signals.items())
 
-    def box(self, table: str) -> str:
-        """What the box says; `table` names the array for drawings, if there are any."""
-        if self.preset:
-            return f"unlearn~ -preset {self.preset} -seed {self.settings['seed']} -outs {self.outs}"
+    def box(self, table: str, mark: str = "-") -> str:
+        """What the box says; `table` names the array for drawings, if there are any.
+
+        `mark`: what a setting begins with.
+        """
         flags = {**self.settings, **self.held}
+        if self.preset:
+            flags = {"preset": self.preset, "seed": self.settings["seed"], "outs": self.outs}
         flags |= {"table": table} if self.drawings else {}
-        return " ".join([self.name, *(f"-{key} {atom(value)}" for key, value in flags.items())])
+        said = (f"{mark}{key} {atom(value)}" for key, value in flags.items())
+        return " ".join([self.name, *said])
 
     def starts(self, block: int, phase: int) -> dict[int, tuple[int, np.ndarray]]:
         """From which sample on each drawing counts; a block is computed `phase` samples late."""

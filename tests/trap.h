@@ -1,0 +1,36 @@
+/* What the hosts of the tests do around perform: set the trap of trap.c, if it is preloaded, and at
+ * the word SIN of the environment, malloc, lock, write, printf or leak, do what perform must not.
+ */
+#ifndef SPECML_TESTS_TRAP_H
+#define SPECML_TESTS_TRAP_H
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static inline void trap_set(int armed)
+{
+    static int unset;
+    static int *trap;
+    if (!trap) trap = dlsym(RTLD_DEFAULT, "trap_armed");
+    if (!trap) trap = &unset;
+    *trap = armed;
+}
+
+static inline void trap_sin(void)
+{
+    static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+    static void *volatile memory;
+    const char *sin = getenv("SIN");
+    if (!sin) return;
+    if (!strcmp(sin, "malloc")) free(memory = malloc(8));
+    if (!strcmp(sin, "lock")) pthread_mutex_lock(&mutex), pthread_mutex_unlock(&mutex);
+    if (!strcmp(sin, "write")) (void)!write(2, "", 0);
+    if (!strcmp(sin, "leak")) memory = NULL, memory = malloc(8), memory = NULL;
+    if (!strcmp(sin, "printf")) fprintf(stderr, "%s %d\n", sin, 0);
+}
+
+#endif
