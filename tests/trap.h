@@ -1,8 +1,16 @@
 /* What the hosts of the tests do around perform: set the trap of trap.c, if it is preloaded, and at
- * the word SIN of the environment, malloc, lock, write, printf or leak, do what perform must not.
+ * the word SIN of the environment, malloc, lock, write, printf,
+ * leak or overrun, do what perform must not.
  */
 #ifndef SPECML_TESTS_TRAP_H
 #define SPECML_TESTS_TRAP_H
+
+#ifdef _WIN32 /* there is no trap */
+
+#define trap_set(armed) (void)0
+#define trap_sin() (void)0
+
+#else
 
 #include <dlfcn.h>
 #include <pthread.h>
@@ -30,7 +38,10 @@ static inline void trap_sin(void)
     if (!strcmp(sin, "lock")) pthread_mutex_lock(&mutex), pthread_mutex_unlock(&mutex);
     if (!strcmp(sin, "write")) (void)!write(2, "", 0);
     if (!strcmp(sin, "leak")) memory = NULL, memory = malloc(8), memory = NULL;
+    if (!strcmp(sin, "overrun")) memory = malloc(8), ((volatile char *)memory)[8] = 0;
     if (!strcmp(sin, "printf")) fprintf(stderr, "%s %d\n", sin, 0);
 }
+
+#endif
 
 #endif

@@ -12,7 +12,7 @@ typedef struct {
     handover handover;
     int later;      /* as if there were another thread: what it is told waits for the next block */
     double swapped; /* seconds that the last message took of the audio thread */
-    char said[1 << 16];
+    char said[1 << 18];
 } host;
 
 static void note(host *h, const char *text)
@@ -31,7 +31,7 @@ static void say(void *owner, object_level level, const char *text)
 static void tell(void *owner, const char *name, size_t count, const double *numbers,
                  const char *symbol)
 {
-    char line[1 << 14];
+    char line[1 << 17];
     int used = snprintf(line, sizeof line, "%s", name ? name : "list");
     if (symbol) used += snprintf(line + used, sizeof line - (size_t)used, " %s", symbol);
     for (size_t i = 0; !symbol && i < count && used < (int)sizeof line - 32; ++i)

@@ -1,47 +1,21 @@
 """The externals, built once as a user would and once with sanitizers, and the Pds to run them."""
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 import builds
+from externals import build, missing
 from pd import libpd
 from pd.debian import DebianPd
 
 SANITIZE = ("-Db_sanitize=address,undefined", "-Db_lundef=false", "-Doptimization=1")
 
 
-def missing(what: str) -> None:
-    """Skip, but on a machine that has to have everything fail."""
-    (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{what} is not here")
-
-
 def build_externals(name: str, *options: str) -> Path:
-    """Build with meson; return the folder of the externals."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    environment = os.environ | {"PATH": path}
-    folder = builds.DIRECTORY / name
-    meson = (
-        "meson",
-        "setup",
-        folder,
-        builds.HERE.parent,
-        "-Dpython=false",
-        "-Dpd=enabled",
-        *options,
-    )
-    for command in (meson, ("ninja", "-C", folder)):
-        ran = subprocess.run(
-            list(map(str, command)), env=environment, capture_output=True, text=True, check=False
-        )
-        if ran.returncode and "m_pd.h was not found" in ran.stdout + ran.stderr:
-            missing("m_pd.h (Debian: puredata-dev)")
-        assert ran.returncode == 0, ran.stdout + ran.stderr
-    return folder / "externals" / "pd"
+    """Return the folder of the externals."""
+    return build(name, "-Dpd=enabled", *options) / "externals" / "pd"
 
 
 @pytest.fixture(scope="session")

@@ -4,30 +4,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import takes
+from anything import NOT_FINITE, SETTINGS, numbers, values, words
 from bits import atom
-from pd.duets import CONTROLS, Duet
+from pd.duets import Duet
 from pd.libpd import CrashError, LibPd
 from pd.patches import Patch, listening
 from specml import AutoRegNN
 
-NUMBERS = (0.0, 1.0, 2.0, 3.0, 7.0, 16.0, 33.0, 100.0, 2400.0, 0.5, 0.1, 1e-30, -1.0, -0.5, 1e6,
-           2.0**24, 1e38, -1e38)  # fmt: skip
-NOT_FINITE = (float("nan"), float("inf"), float("-inf"))
-WORDS = ("w", "v", "tanh", "cosine", "euler", "symplectic", "foo", "table", *takes.PRESETS)
-STRUCTURE = ("size", "width", "layers", "neurons", "inputs", "maxdelay", "external")
-CHOICES = ("activation", "energy", "integrator", "preset", "table")
-SETTINGS = sorted(
-    {name for table in CONTROLS.values() for name in table}
-    | {*STRUCTURE, *CHOICES, "seed", "scale", "learn", "excite", "fade"}
-)
 OUTS = {"autoregnn~": 2, "autoregnn2~": 3, "unlearn~": 2}
 SLOTS = ("one", "two", "three")
 ARRAYS = ("w", "v")
 
-numbers = st.sampled_from(NUMBERS) | st.floats(0, 1, width=32) | st.integers(0, 20).map(float)
-words = st.sampled_from(WORDS)
-values = st.lists(numbers | numbers | words | st.sampled_from(NOT_FINITE), max_size=3)
 flags = st.tuples(
     st.sampled_from([*SETTINGS, "mc", "outs", "fixed", "foo"]).map("-{}".format),
     numbers.map(atom) | words,

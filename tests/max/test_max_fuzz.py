@@ -1,0 +1,134 @@
+"""Whatever is sent, in whatever order, on whichever thread, no object crashes, writes where it must
+not, races or leaks."""
+
+import functools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import builds
+from anything import NOT_FINITE, SETTINGS, numbers, values, words
+from max.stub import Max, Script, build_driver, build_objects, here
+
+SLOTS = range(4)
+NAMES = ("autoregnn~", "autoregnn2~", "unlearn~", "mc.unlearn~")
+BUFFERS = ("w", "v")
+VECTORS = (1, 2, 7, 16, 64, 100, 512, 4096)
+
+slots, inlets = st.sampled_from(SLOTS), st.integers(0, 11)
+buffers, vectors = st.sampled_from(BUFFERS), st.sampled_from(VECTORS)
+points = st.sampled_from((0, 1, 5, 80, 113, 226, 400))
+rates = st.sampled_from((44100.0, 48000.0, 1.0, 192000.0))
+whole = st.integers(-3, 2000)
+settings_ = st.sampled_from([*SETTINGS, "outs", "fixed", "mc"])
+sending = st.sampled_from(("send", "late"))
+BARE = (
+    "reset",
+    "clear",
+    "bang",
+    "report",
+    "table",
+    "weights",
+    "dump",
+    "get",
+    "foo",
+    "dsp64",
+    "list",
+)
+said = st.lists(
+    st.tuples(settings_.map("@{}".format), numbers | words | whole)
+    | st.tuples(numbers | whole | words) | st.just(("@table", "w")),
+    max_size=4,
+).map(lambda pairs: [atom for pair in pairs for atom in pair])  # fmt: skip
+cords = st.lists(st.sampled_from((0, 0, 1, 1, 2, 5)), max_size=11)
+boxes = st.builds(lambda *words: (*words[:2], *words[2]), slots, st.sampled_from(NAMES), said)
+
+deeds = st.one_of(
+    boxes.map(lambda box: ("new", *box)),
+    boxes.map(lambda box: ("new", *box)),
+    boxes.map(lambda box: ("restore", *box)),
+    st.tuples(st.just("free"), slots),
+    st.builds(lambda slot, given: ("cords", slot, *given), slots, cords),
+    st.tuples(st.sampled_from(("dsp", "redsp")), rates, vectors),
+    st.tuples(st.sampled_from(("dsp", "redsp")), rates, vectors),
+    st.just(("off",)),
+    st.tuples(st.just("noise"), st.integers(1, 40), st.integers(0, 99)),
+    st.tuples(st.just("noise"), st.integers(1, 40), st.integers(0, 99)),
+    st.tuples(st.just("pass"), st.sampled_from((1.0, 40.0, 100.0))),
+    st.builds(lambda *said: (*said[:3], *said[3]), sending, slots, settings_, values),
+    st.builds(lambda *said: (*said[:3], *said[3]), sending, slots, settings_, values),
+    st.tuples(sending, slots, settings_, numbers | whole),
+    st.tuples(sending, slots, st.sampled_from(BARE)),
+    st.builds(lambda *said: (*said[:2], "weights", *said[2]), sending, slots, values),
+    st.builds(lambda *said: (*said[:2], "weights", said[2], *said[3]), sending, slots,
+              st.integers(0, 400), st.lists(numbers, max_size=300)),
+    st.tuples(sending, slots, st.just("get"), settings_),
+    st.tuples(st.sampled_from(("into", "lateinto")), slots, inlets,
+              st.sampled_from(("float", "int", "bang", "list")), numbers),
+    st.tuples(st.just("buffer"), buffers, points, st.integers(1, 3)),
+    st.tuples(st.just("buffer"), buffers, points, st.integers(1, 3)),
+    st.tuples(st.just("release"), buffers),
+    st.builds(lambda one, other: ("rename", one, other), buffers, buffers),
+    st.builds(lambda name, index, given: ("draw", name, index, *given), buffers,
+              st.integers(0, 90), st.lists(numbers | st.sampled_from(NOT_FINITE), max_size=9)),
+    st.tuples(st.just("ask"), slots, settings_ | st.just("table")),
+    st.builds(lambda slot, names: ("freeze", slot, *names), slots, st.lists(settings_, max_size=5)),
+    st.tuples(st.just("dblclick"), slots),
+)  # fmt: skip
+
+
+def survives(host: Max, does: list, *options: str, **environment: str) -> None:
+    script = Script()
+    for deed in does:
+        script.do(*deed)
+    host.run(script, *options, **environment)
+
+
+def fuzz(examples: int, size: int = 40):
+    def decorate(test):
+        return settings(max_examples=examples)(given(st.lists(deeds, max_size=size))(test))
+
+    return decorate
+
+
+@functools.cache
+def sanitized() -> Max:
+    """Every byte is freed, too."""
+    environment = builds.LEAKS | {"ASAN_OPTIONS": "detect_leaks=1:allocator_may_return_null=1"}
+    return Max(
+        (str(build_driver(*builds.SANITIZE)),), str(build_objects(*builds.SANITIZE)),
+        environment=tuple(environment.items()),
+    )  # fmt: skip
+
+
+def test_any_order_of_any_messages():
+    fuzz(300)(lambda does: survives(here(), does))()
+
+
+def test_any_order_of_any_messages_under_sanitizers():
+    fuzz(150)(lambda does: survives(sanitized(), does))()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("host", [here, sanitized])
+def test_any_order_of_many_messages(host):
+    fuzz(10000)(lambda does: survives(host(), does))()
+
+
+SOUNDS = [("new", 0, "autoregnn~"), ("dsp", 48000.0, 64), ("noise", 1, 0)]
+
+
+@pytest.mark.parametrize(("sin", "error"), [("leak", "LeakSanitizer"), ("overrun", "overflow")])
+def test_sanitizers_see(sin, error):
+    survives(sanitized(), SOUNDS)
+    with pytest.raises(RuntimeError, match=error):
+        survives(sanitized(), SOUNDS, SIN=sin)
+
+
+def test_what_is_not_finite_is_seen():
+    """The driver's own eye for it."""
+    with pytest.raises(RuntimeError, match="status 6"):
+        survives(
+            here(), [("new", 0, "autoregnn~"), ("dsp", 48000.0, 64), ("noise", 1, 0)], SPOIL="1"
+        )
