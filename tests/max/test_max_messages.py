@@ -61,23 +61,25 @@ def test_words_and_refusals_are_those_of_every_host(model):
     host.close()
 
 
-@each_model
-def test_each_word_is_an_attribute_of_its_kind(model):
-    _, printed = here().run(Script().do(f"facts {model}~"))
+@pytest.mark.parametrize("name", [*NAMES, "mc.unlearn~"])
+def test_each_word_is_an_attribute_of_its_kind(name):
+    _, printed = here().run(Script().do(f"facts {name}"))
     kinds = dict(re.findall(r"^attribute: (\S+) (\S+)$", printed, re.M))
-    facts = {(name, fact): text for name, fact, text
+    facts = {(which, fact): text for which, fact, text
              in re.findall(r"^fact: (\S+) (\S+) (.*)$", printed, re.M)}  # fmt: skip
-    wanted = {w.name: w for w in words(model) if w.kind and w.name != "mc"}
+    wanted = {w.name: w for w in words(name.removeprefix("mc.")[:-1]) if w.kind}
+    for which in ("mc", *["outs"] * name.startswith("mc.")):
+        wanted.pop(which, None)
     assert kinds.keys() == wanted.keys() | {"table"}
-    for name, word in wanted.items():
+    for each, word in wanted.items():
         kind = {"real": "float64", "choice": "symbol"}.get(word.kind, "long")
-        assert kinds[name] == kind, name
-        assert facts[name, "description"] == word.line
+        assert kinds[each] == kind, each
+        assert facts[each, "description"] == word.line
         if word.choices:
-            assert facts[name, "enumvals"] == " ".join(word.choices)
+            assert facts[each, "enumvals"] == " ".join(word.choices)
         else:
-            assert float(facts[name, "min"]) == word.low
-            assert float(facts[name, "max"]) == word.high
+            assert float(facts[each, "min"]) == word.low
+            assert float(facts[each, "max"]) == word.high
 
 
 def test_what_is_no_message():

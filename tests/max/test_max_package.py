@@ -167,7 +167,7 @@ def test_a_bundle_says_what_it_is(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_macos_loads_a_bundle_for_old_systems(name, architecture):
     said = read_macos(name, architecture)
-    assert re.search(rf"^MH_MAGIC_64 .* BUNDLE ", said, re.MULTILINE), said[:400]
+    assert re.search(r"^MH_MAGIC_64 .* BUNDLE ", said, re.MULTILINE), said[:400]
     minimum = re.findall(r"(?:LC_VERSION_MIN_MACOSX\n.*\n *version|minos) ([\d.]+)", said)
     assert minimum == [ARCHITECTURES[architecture]]
     signed = "LC_CODE_SIGNATURE" in said
