@@ -4,7 +4,8 @@
 
 enum { TANH_ROWS = 233, TANH_ROW = 8 /* doubles, a cache line */ };
 
-extern const double elementary_tanh_table[TANH_ROWS][TANH_ROW]
-    __attribute__((aligned(64), visibility("hidden")));
+#pragma GCC visibility push(hidden) /* no name for hosts */
+extern const double elementary_tanh_table[TANH_ROWS][TANH_ROW] __attribute__((aligned(64)));
+#pragma GCC visibility pop
 
 #endif

@@ -68,7 +68,7 @@ static double measure(const object *o)
         if (!block || took < best) best = took;
     }
     free(net);
-    return best / SAMPLES / m->cells(values);
+    return best / (double)SAMPLES / m->cells(values);
 }
 
 /* the same, measured once for each model */
