@@ -549,6 +549,7 @@ int main(int argc, char **argv)
     if (argc < 3) return 2;
 #ifdef _WIN32
     _setmode(0, _O_BINARY), _setmode(1, _O_BINARY), _setmode(2, _O_BINARY);
+    fputs("here\n", stderr); /* so that it is known whether Wine came so far */
 #endif
     folder = argv[1];
     suffix = argv[2];

@@ -62,6 +62,7 @@ static void remove_station(t_dspchain *chain, const t_object *x)
         if (l->x == x) {
             free(l->memory);
             free(l->in);
+            free(l->out);
         } else
             chain->stations[kept++] = *l;
     }
@@ -176,9 +177,10 @@ static void lay_out(station *l, long n)
     const int crossed = !(((t_pxobject *)l->x)->z_misc & Z_NO_INPLACE);
     const size_t rows = (size_t)(l->ins + l->outs);
     l->memory = calloc(rows * (size_t)n, sizeof *l->memory);
-    l->in = calloc(rows + 1, sizeof *l->in);
-    l->out = l->in + l->ins;
-    for (long k = 0; k < l->ins + l->outs; ++k) l->in[k] = l->memory + k * n;
+    l->in = calloc((size_t)l->ins, sizeof *l->in);
+    l->out = calloc((size_t)l->outs, sizeof *l->out);
+    for (long k = 0; k < l->ins; ++k) l->in[k] = l->memory + k * n;
+    for (long j = 0; j < l->outs; ++j) l->out[j] = l->memory + (l->ins + j) * n;
     for (long j = 0; crossed && j < l->outs; ++j)
         if ((j ^ 1) < l->ins) l->out[j] = l->in[j ^ 1];
 }

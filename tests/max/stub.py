@@ -96,15 +96,21 @@ class Max:
     folder: str
     suffix: str = ".so"
     environment: tuple[tuple[str, str], ...] = ()
+    greeting: str = ""  # what it prints as soon as it runs
 
     def run(self, script: Script, *options: str, **environment: str) -> tuple[np.ndarray, str]:
         """Return what the outlets said, and what was printed."""
-        ran = subprocess.run(
-            [*self.command, self.folder, self.suffix, *options], input=b"".join(script.parts),
-            capture_output=True, check=False,
-            env=os.environ | dict(self.environment) | environment,
-        )  # fmt: skip
-        printed = ran.stderr.decode(errors="replace")
+        printed = ""
+        for _ in range(3):  # on a busy machine Wine may not come to start anything
+            ran = subprocess.run(
+                [*self.command, self.folder, self.suffix, *options], input=b"".join(script.parts),
+                capture_output=True, check=False,
+                env=os.environ | dict(self.environment) | environment,
+            )  # fmt: skip
+            printed = ran.stderr.decode(errors="replace")
+            if printed.startswith(self.greeting):
+                break
+        printed = printed.removeprefix(self.greeting)
         if ran.returncode:
             raise RuntimeError(f"status {ran.returncode}\n{printed}")
         return script.said(ran.stdout), printed

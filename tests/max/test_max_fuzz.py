@@ -103,17 +103,25 @@ def sanitized() -> Max:
 
 
 def test_any_order_of_any_messages():
-    fuzz(300)(lambda does: survives(here(), does))()
+    fuzz(600)(lambda does: survives(here(), does))()
 
 
 def test_any_order_of_any_messages_under_sanitizers():
-    fuzz(150)(lambda does: survives(sanitized(), does))()
+    fuzz(60)(lambda does: survives(sanitized(), does))()
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("host", [here, sanitized])
 def test_any_order_of_many_messages(host):
     fuzz(10000)(lambda does: survives(host(), does))()
+
+
+def test_the_old_signal_chain_plays_on_while_channels_change():
+    """It brings fewer channels than the new one will, or more."""
+    does = [("new", 0, "mc.unlearn~", "@external", 5), ("dsp", 48000.0, 64), ("noise", 2, 0)]
+    for channels in (5, 1, 3, 0):
+        does += [("cords", 0, channels, *[0] * 7, 1), ("redsp", 48000.0, 64), ("noise", 2, 0)]
+    survives(sanitized(), does)
 
 
 SOUNDS = [("new", 0, "autoregnn~"), ("dsp", 48000.0, 64), ("noise", 1, 0)]

@@ -55,7 +55,7 @@ def test_three_threads_do_not_meet(box):
 def test_nor_in_any_other_order():
     """Each is long: a thread needs time to meet another."""
 
-    @settings(max_examples=15, phases=[Phase.explicit, Phase.generate],
+    @settings(max_examples=8, phases=[Phase.explicit, Phase.generate],
               suppress_health_check=list(HealthCheck))  # fmt: skip
     @given(st.lists(deeds, min_size=30, max_size=80))
     def go(does):

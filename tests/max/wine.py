@@ -57,7 +57,8 @@ def start() -> Max:
         command, env=os.environ | environment, stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
     )  # fmt: skip
-    return Max(command, f"Z:{build_objects()}", ".mxe64", tuple(environment.items()))
+    folder = f"Z:{build_objects()}"
+    return Max(command, folder, ".mxe64", tuple(environment.items()), "here\n")
 
 
 def stop() -> None:

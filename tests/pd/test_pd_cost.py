@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import builds
+from externals import missing
 from pd import libpd
-from pd.conftest import missing
 from pd.duets import CHUNK, Duet, sound, unlearn_from
 from pd.libpd import LibPd
 from pd.patches import Patch, listening
