@@ -227,9 +227,7 @@ void networks_free(object_networks *nets);                                  /* [
 object_networks *networks_drop(object *o, int count, object_networks *list);
 /* [audio] the networks that came last, NULL before there are any */
 object_networks *object_newest(const object *o);
-/* [audio] weights of the channels that sound, one after the other */
-size_t object_count_weights(const object *o);
-/* [audio] as many as there are and there is room for, channel by channel; returns how many */
+/* [audio] weights, as many as sound and there is room for, channel by channel; returns how many */
 size_t object_get_weights(const object *o, size_t room, double *weights);
 int object_set_weight(object *o, size_t index, double value); /* [audio] -1: it cannot be one */
 

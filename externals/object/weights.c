@@ -15,7 +15,8 @@ static size_t each(const object *o)
     return o->layered ? o->model->count_weights(object_newest(o)->net[0]) : 0;
 }
 
-size_t object_count_weights(const object *o)
+/* of the channels that sound, one after the other */
+static size_t count_all(const object *o)
 {
     if (!o->layered) return 0;
     const int made = object_newest(o)->count, channels = o->channels ? o->channels : 1;
@@ -24,16 +25,16 @@ size_t object_count_weights(const object *o)
 
 size_t object_get_weights(const object *o, size_t room, double *weights)
 {
-    const size_t count = object_count_weights(o), one = each(o);
+    const size_t all = count_all(o), one = each(o);
     size_t got = 0;
-    for (size_t c = 0; got < count && got + one <= room; ++c, got += one)
+    for (size_t c = 0; got < all && got + one <= room; ++c, got += one)
         o->model->get_weights(object_newest(o)->net[c], weights + got);
     return got;
 }
 
 int object_set_weight(object *o, size_t index, double value)
 {
-    if (index >= object_count_weights(o)) return -1;
+    if (index >= count_all(o)) return -1;
     return o->model->set_weight(object_newest(o)->net[index / each(o)], index % each(o), value);
 }
 
