@@ -4,7 +4,22 @@ from collections.abc import Callable
 from typing import Any
 
 from patch import Patch, inlet, outlet
-from tabs import COLUMN, EDGE, WIDE, Example, Where, about, begin, heard, knobs, page, scope, tries
+from tabs import (
+    COLUMN,
+    EDGE,
+    WIDE,
+    Example,
+    Where,
+    about,
+    begin,
+    heard,
+    heard_mixed,
+    knobs,
+    page,
+    scope,
+    sliders,
+    tries,
+)  # fmt: skip
 
 NAME = "autoregnn~"
 LINE = "predicts what it hears, and learns from every miss"
@@ -243,10 +258,9 @@ def multislider(where: Where) -> Patch:
     button = p.ui(EDGE, 345, "button", 24, 24)
     p.text(EDGE + 28, 347, "shuffle", 60)
     inside = p.sub(EDGE, 385, "shuffle", shuffle(), 80)
-    sliders = p.show(463, 375, "specml.weights", [name, 81], 347, 122)
+    weights = sliders(p, name, 81)
     p.chain(button, inside)
-    p.cord(inside, sliders, via=[(39.5, 431), (452, 431), (452, 365), (472.5, 365)])
-    p.text(463, 499, "all weights: draw here", 200)
+    p.cord(inside, weights, via=[(39.5, 431), (452, 431), (452, 365), (472.5, 365)])
     return p
 
 
@@ -318,12 +332,7 @@ def multichannel() -> Patch:
     p.bus(message, net, outlet(message)[0])
     p.cord(tones, net)
     p.text(EDGE, 345, "four networks, each learns its own tone", 200)
-    mixed = p.box(COLUMN, 345, "mc.mixdown~ 2 @autogain 1", 180)
-    two = p.box(COLUMN, 375, "mc.unpack~ 2", 100)
-    left, right = p.box(COLUMN, 405, "*~ 0.4", 60), p.box(COLUMN + 81, 405, "*~ 0.4", 60)
-    p.chain(net, mixed, two, left)
-    p.cord(two, right, 1)
-    heard(p, COLUMN, 450, where, "mc", left, right)
+    heard_mixed(p, where, "mc", net, 0.4)
     tries(p, 600, 118, net, (
         ("deviate lr 0.05 0.1", "each learns at a pace of its own"),
         ("setvalue 2 lr 0.", "the second stops learning"),

@@ -3,7 +3,21 @@
 from typing import Any
 
 from patch import Patch, inlet, outlet
-from tabs import COLUMN, EDGE, Example, Where, about, begin, heard, knobs, page, scope, tries
+from tabs import (
+    COLUMN,
+    EDGE,
+    Example,
+    Where,
+    about,
+    begin,
+    heard,
+    heard_mixed,
+    knobs,
+    page,
+    scope,
+    sliders,
+    tries,
+)  # fmt: skip
 
 NAME = "autoregnn2~"
 LINE = "two learn, and one between them speaks"
@@ -124,8 +138,7 @@ def weights() -> Patch:
     quiet = p.box(COLUMN, 300, f"*~ {LEVEL}", 60)
     p.cord(net, quiet)
     heard(p, COLUMN, 345, where, "weights2", quiet, quiet)
-    p.show(463, 375, "specml.weights", ["specml-pair", 50], 347, 122)
-    p.text(463, 499, "all weights: draw here", 200)
+    sliders(p, "specml-pair", 50)
     return p
 
 
@@ -140,12 +153,7 @@ def multichannel() -> Patch:
     p.cord(one, net)
     p.cord(two, net, into=1)
     tries(p, inlet(net, 1)[0] + 20, 210, net, (("deviate mix 0. 1.", "each lies elsewhere between its two tones"),), gap=130)  # fmt: skip
-    mixed = p.box(COLUMN, 345, "mc.mixdown~ 2 @autogain 1", 180)
-    two = p.box(COLUMN, 375, "mc.unpack~ 2", 100)
-    left, right = p.box(COLUMN, 405, "*~ 0.3", 60), p.box(COLUMN + 81, 405, "*~ 0.3", 60)
-    p.chain(net, mixed, two, left)
-    p.cord(two, right, 1)
-    heard(p, COLUMN, 450, where, "mc2", left, right)
+    heard_mixed(p, where, "mc2", net, 0.3)
     return p
 
 

@@ -10,6 +10,7 @@ from matplotlib import font_manager
 from PIL import Image, ImageDraw, ImageFont
 from py2max.core.common import text_width
 
+from crossing import goes_through
 from patch import LINE, PORT, wrapped
 
 SHARP = 2  # points of the picture for each of the patch
@@ -31,19 +32,8 @@ class Rectangle(NamedTuple):
         return beside and self.y < other.y + other.h + apart and other.y < self.y + self.h + apart
 
     def crossed(self, x1: float, y1: float, x2: float, y2: float) -> bool:
-        """Whether a straight line goes through it (Liang and Barsky)."""
-        enters, leaves = 0.0, 1.0
-        for start, end, low, high in (
-            (x1, x2, self.x, self.x + self.w), (y1, y2, self.y, self.y + self.h)
-        ):  # fmt: skip
-            way = end - start
-            if way == 0.0:
-                if not low < start < high:
-                    return False
-                continue
-            near, far = sorted(((low - start) / way, (high - start) / way))
-            enters, leaves = max(enters, near), min(leaves, far)
-        return enters < leaves
+        """Whether a straight line goes through it."""
+        return goes_through(x1, y1, x2, y2, self.x, self.y, self.x + self.w, self.y + self.h)
 
 
 @dataclass

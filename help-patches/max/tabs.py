@@ -73,6 +73,23 @@ def heard(p: Patch, x: float, y: float, where: Where, name: str, left: Any, righ
     return box
 
 
+def heard_mixed(p: Patch, where: Where, name: str, net: Any, level: float) -> None:
+    """All channels of a network in MC, from left to right."""
+    mixed = p.box(COLUMN, 345, "mc.mixdown~ 2 @autogain 1", 180)
+    two = p.box(COLUMN, 375, "mc.unpack~ 2", 100)
+    left, right = (p.box(COLUMN + 81 * side, 405, f"*~ {level}", 60) for side in range(2))
+    p.chain(net, mixed, two, left)
+    p.cord(two, right, 1)
+    heard(p, COLUMN, 450, where, name, left, right)
+
+
+def sliders(p: Patch, buffer: str, count: int) -> Any:
+    """The weights in a buffer~, to draw in."""
+    box = p.show(463, 375, "specml.weights", [buffer, count], 347, 122)
+    p.text(463, 499, "all weights: draw here", 200)
+    return box
+
+
 def tries(p: Patch, x: float, y: float, sink: Any, lines: Sequence[tuple[str, str]],
           gap: float = 140, step: float = 30) -> None:  # fmt: skip
     """Messages to click, each with what it does, beside it or (gap 0) above; a bus at their left

@@ -5,7 +5,21 @@ from typing import Any
 
 from patch import Patch, inlet, outlet
 from snippets import KNOB
-from tabs import COLUMN, EDGE, WIDE, Example, Where, about, begin, heard, knobs, page, scope, tries
+from tabs import (
+    COLUMN,
+    EDGE,
+    WIDE,
+    Example,
+    Where,
+    about,
+    begin,
+    heard,
+    knobs,
+    page,
+    scope,
+    sliders,
+    tries,
+)
 
 NAME = "unlearn~"
 LINE = "neurons whose weights circle and never settle"
@@ -35,14 +49,22 @@ HEARD = {
 CIRCLES = ("lambda", "mu", "nu", "strength", "radius", "friction", "centre", "pivot")
 
 
-def heard_below(p: Patch, where: Where, name: str, net: Any, level: float) -> None:
-    """Each side without its DC, and as loud as the other examples."""
+def both_sides(p: Patch, source: Any, tops: tuple[float, float], level: float | str,
+               width: float = 90, filter_width: float = 0, xs: tuple[float, ...] = ()) -> list[Any]:  # fmt: skip
+    """Left and right without their DC, and as loud as the other examples: two boxes each, below
+    the outlets if xs does not say where.
+    """
     loud = []
     for side in range(2):
-        x = outlet(net, side)[0] - 9.5
-        chain = p.box(x, 315, "specml.hip~ 5."), p.box(x, 355, f"*~ {level}", 90)
-        p.cord(net, chain[0], side)
+        x = xs[side] if xs else outlet(source, side)[0] - 9.5
+        chain = p.box(x, tops[0], "specml.hip~ 5.", filter_width), p.box(x, tops[1], f"*~ {level}", width)  # fmt: skip
+        p.cord(source, chain[0], side)
         loud.append(p.chain(*chain))
+    return loud
+
+
+def heard_below(p: Patch, where: Where, name: str, net: Any, level: float) -> None:
+    loud = both_sides(p, net, (315, 355), level)
     heard(p, EDGE, 420, where, name, *loud)
     scope(p, 400, 420, loud[0], "left: every second neuron")
     scope(p, 615, 420, loud[1], "right: the others")
@@ -157,13 +179,7 @@ def basic() -> Patch:
     net = p.box(COLUMN, 270, "unlearn~ 16 3 2400", 240)
     p.bus(message, net, outlet(message)[0])
     p.text(EDGE, 300, "arguments: neurons inputs maxdelay", 210)
-    loud = []
-    for side in range(2):
-        x = outlet(net, side)[0] - 9.5
-        chain = p.box(x, 315, "specml.hip~ 5."), p.box(x, 345, "*~ 1.9", 90)
-        p.cord(net, chain[0], side)
-        loud.append(p.chain(*chain))
-    heard(p, COLUMN, 400, where, "basic3", *loud)
+    heard(p, COLUMN, 400, where, "basic3", *both_sides(p, net, (315, 345), 1.9))
     info = p.box(outlet(net, 2)[0] - 9.5, 315, "print unlearn~")
     p.cord(net, info, 2)
     p.text(COLUMN, 460, "outlets: of @outs n the j-th is the mean of every n-th neuron, from the j-th on. The last tells what dump, get, report and weights ask for.", 400)  # fmt: skip
@@ -182,11 +198,7 @@ def sounding(p: Patch, name: str, x: float = EDGE) -> Any:
     message = begin(p, Where(), name, "preset wind, seed 1")
     net = p.box(x, 300, "unlearn~", 165)
     p.bus(message, net, 18)
-    loud = []
-    for side in range(2):
-        chain = p.box(x + 100 * side, 345, "specml.hip~ 5."), p.box(x + 100 * side, 385, "*~ 1.9", 85)  # fmt: skip
-        p.cord(net, chain[0], side)
-        loud.append(p.chain(*chain))
+    loud = both_sides(p, net, (345, 385), 1.9, 85, xs=(x, x + 100))
     heard(p, x, 430, Where(), name, *loud)
     return net
 
@@ -215,15 +227,8 @@ def weights() -> Patch:
                                      ("weights 0 0.5 0.5 0.5", "the first three, by message")))  # fmt: skip
     p.box(EDGE, 290, "buffer~ specml-neurons @samps 48")
     p.text(EDGE, 315, "double-click to see it", 160)
-    loud = []
-    for side in range(2):
-        x = outlet(net, side)[0] - 9.5
-        chain = p.box(x, 285, "specml.hip~ 5."), p.box(x, 315, "*~ 1.9", 90)
-        p.cord(net, chain[0], side)
-        loud.append(p.chain(*chain))
-    heard(p, COLUMN, 380, Where(), "weights3", *loud)
-    p.show(463, 375, "specml.weights", ["specml-neurons", 48], 347, 122)
-    p.text(463, 499, "all weights: draw here", 200)
+    heard(p, COLUMN, 380, Where(), "weights3", *both_sides(p, net, (285, 315), 1.9))
+    sliders(p, "specml-neurons", 48)
     return p
 
 
@@ -237,13 +242,7 @@ def multichannel() -> Patch:
     chain = [p.box(COLUMN, 285, "mc.mixdown~ 2 @autogain 1", 180), p.box(COLUMN, 315, "mc.unpack~ 2", 130)]  # fmt: skip
     p.chain(net, *chain)
     p.text(COLUMN + 190, 286, "all neurons, spread from left to right", 250)
-    loud = []
-    for side in range(2):
-        x = outlet(chain[1], side)[0] - 9.5
-        pair = p.box(x, 350, "specml.hip~ 5.", 95), p.box(x, 385, "*~ 2.", 95)
-        p.cord(chain[1], pair[0], side)
-        loud.append(p.chain(*pair))
-    heard(p, COLUMN, 430, Where(), "mc3", *loud)
+    heard(p, COLUMN, 430, Where(), "mc3", *both_sides(p, chain[1], (350, 385), "2.", 95, 95))
     return p
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from crossing import goes_through
+
 CHARACTER, LINE, COMMENT = 7, 15, 60  # of font 12: width, height; characters if not told
 BESIDE = 2  # the least that keeps two things apart
 LABELS = {
@@ -46,19 +48,8 @@ class Rectangle(NamedTuple):
         return Rectangle(self.left + 1, self.top + 1, self.right - 1, self.bottom - 1)
 
     def crossed(self, cord: "Cord") -> bool:
-        """Whether a straight line goes through it (Liang and Barsky)."""
-        enters, leaves = 0.0, 1.0
-        for start, end, low, high in (
-            (cord.x1, cord.x2, self.left, self.right), (cord.y1, cord.y2, self.top, self.bottom)
-        ):  # fmt: skip
-            way = end - start
-            if way == 0.0:
-                if not low < start < high:
-                    return False
-                continue
-            near, far = sorted(((low - start) / way, (high - start) / way))
-            enters, leaves = max(enters, near), min(leaves, far)
-        return enters < leaves
+        """Whether a straight line goes through it."""
+        return goes_through(*cord, *self)
 
 
 class Cord(NamedTuple):
