@@ -158,7 +158,7 @@ static void restore_unlearn(unlearn *to, const unlearn *from)
     const size_t count = unlearn_count(from), wires = (size_t)(s.neurons * s.inputs);
     double *w = malloc(3 * count * sizeof *w);
     double *past = malloc((size_t)s.neurons * (size_t)s.maxdelay * sizeof *past);
-    int32_t *wiring = malloc(2 * wires * sizeof *wiring);
+    int64_t *wiring = malloc(2 * wires * sizeof *wiring);
     unlearn_get_synapses(from, w, w + count, w + 2 * count);
     unlearn_get_wiring(from, wiring, wiring + wires);
     unlearn_get_past(from, past);

@@ -103,7 +103,7 @@ static void read_unlearn(unlearn *net)
     const size_t samples = (size_t)(shape.neurons * shape.maxdelay);
     double *parts = malloc(3 * count * sizeof *parts);
     double *past = malloc(samples * sizeof *past);
-    int32_t *wiring = malloc(2 * wires * sizeof *wiring);
+    int64_t *wiring = malloc(2 * wires * sizeof *wiring);
     unlearn_get_synapses(net, parts, parts + count, parts + 2 * count);
     check("unlearn, synapses", parts, 3 * count);
     unlearn_get_past(net, past);

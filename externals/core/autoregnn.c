@@ -152,7 +152,7 @@ int autoregnn_set_parameter(autoregnn *net, size_t index, double value)
 int autoregnn_set_past(autoregnn *net, const double *in, const double *out)
 {
     const size_t size = net->net.size;
-    if (!finite_within(in, size, FINITE_SAMPLE_MAX) || !finite_within(out, size, 1.0)) return -1;
+    if (!finite_within(in, size, SPECML_SAMPLE_MAX) || !finite_within(out, size, 1.0)) return -1;
     past_set(&net->in, in);
     past_set(&net->out, out);
     return 0;

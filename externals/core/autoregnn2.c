@@ -161,8 +161,8 @@ int autoregnn2_set_parameter(autoregnn2 *pair, size_t index, double value)
 int autoregnn2_set_past(autoregnn2 *pair, const double *in1, const double *in2, const double *out)
 {
     const size_t size = pair->net[0].size;
-    if (!finite_within(in1, size, FINITE_SAMPLE_MAX) ||
-        !finite_within(in2, size, FINITE_SAMPLE_MAX) || !finite_within(out, size, 1.0))
+    if (!finite_within(in1, size, SPECML_SAMPLE_MAX) ||
+        !finite_within(in2, size, SPECML_SAMPLE_MAX) || !finite_within(out, size, 1.0))
         return -1;
     past_set(&pair->in[0], in1);
     past_set(&pair->in[1], in2);

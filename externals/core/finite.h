@@ -8,12 +8,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "specml.h"
 #include "vector.h"
 
-#define FINITE_SAMPLE_MAX 1e6      /* a larger input sample is clipped to this */
 #define FINITE_SAMPLE_MIN 0x1p-126 /* a smaller sample is 0: the least normal 32-bit float */
 #define FINITE_STATE_MIN 0x1p-500  /* a smaller state variable is 0: its square is still normal */
-#define FINITE_WEIGHT_MAX 0x1p500  /* the largest weight that can be written */
 
 static inline double finite_clamp(double x, double low, double high)
 {
@@ -30,9 +29,9 @@ static inline double finite_output(double x)
 /* a sample that enters the model; repaired ones are counted */
 static inline double finite_input(double x, uint64_t *clipped)
 {
-    if (fabs(x) <= FINITE_SAMPLE_MAX) return finite_output(x);
+    if (fabs(x) <= SPECML_SAMPLE_MAX) return finite_output(x);
     ++*clipped;
-    return fabs(x) <= DBL_MAX ? finite_clamp(x, -FINITE_SAMPLE_MAX, FINITE_SAMPLE_MAX) : 0.0;
+    return fabs(x) <= DBL_MAX ? finite_clamp(x, -SPECML_SAMPLE_MAX, SPECML_SAMPLE_MAX) : 0.0;
 }
 
 /* a state variable after a step: no subnormals, no -0 */

@@ -61,7 +61,7 @@ static double *parameter_at(const network *net, size_t index)
 
 int network_accepts(const double *parameters, size_t count)
 {
-    return finite_within(parameters, count, FINITE_WEIGHT_MAX);
+    return finite_within(parameters, count, SPECML_WEIGHT_MAX);
 }
 
 void network_get_parameters(const network *net, double *parameters)

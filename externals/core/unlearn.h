@@ -117,7 +117,7 @@ uint64_t unlearn_clipped(const unlearn *net);        /* [audio] external samples
 /* [message] (neurons, rows) each; NULL for what is not wanted */
 void unlearn_get_synapses(const unlearn *net, double *weights, double *velocities, double *traces);
 /* [message] (neurons, inputs) each: the neuron heard, the delay in samples */
-void unlearn_get_wiring(const unlearn *net, int32_t *sources, int32_t *delays);
+void unlearn_get_wiring(const unlearn *net, int64_t *sources, int64_t *delays);
 /* [message] (neurons, maxdelay) the last outputs, newest first */
 void unlearn_get_past(const unlearn *net, double *past);
 
@@ -130,7 +130,7 @@ int unlearn_set_weight(unlearn *net, size_t index, double value);
 int unlearn_set_synapses(unlearn *net, const double *weights, const double *velocities,
                          const double *traces);
 /* [message] -1: a source beyond 0..neurons - 1, a delay beyond 1..maxdelay. */
-int unlearn_set_wiring(unlearn *net, const int32_t *sources, const int32_t *delays);
+int unlearn_set_wiring(unlearn *net, const int64_t *sources, const int64_t *delays);
 /* [message] -1: an output not finite or beyond +-1e6. */
 int unlearn_set_past(unlearn *net, const double *past);
 int unlearn_set_energy_sum(unlearn *net, double sum);       /* [audio] -1: beyond +-neurons */

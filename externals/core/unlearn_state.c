@@ -131,7 +131,7 @@ void unlearn_get_synapses(const unlearn *net, double *weights, double *velocitie
     }
 }
 
-void unlearn_get_wiring(const unlearn *net, int32_t *sources, int32_t *delays)
+void unlearn_get_wiring(const unlearn *net, int64_t *sources, int64_t *delays)
 {
     for (size_t i = 0; i < net->neurons; ++i)
         for (size_t k = 0; k < net->inputs; ++k) {
@@ -179,17 +179,17 @@ int unlearn_set_synapses(unlearn *net, const double *weights, const double *velo
     return 0;
 }
 
-int unlearn_set_wiring(unlearn *net, const int32_t *sources, const int32_t *delays)
+int unlearn_set_wiring(unlearn *net, const int64_t *sources, const int64_t *delays)
 {
     const size_t wires = net->neurons * net->inputs;
     for (size_t wire = 0; wire < wires; ++wire)
-        if (sources[wire] < 0 || (size_t)sources[wire] >= net->neurons || delays[wire] < 1 ||
-            (size_t)delays[wire] > net->maxdelay)
+        if (sources[wire] < 0 || (uint64_t)sources[wire] >= net->neurons || delays[wire] < 1 ||
+            (uint64_t)delays[wire] > net->maxdelay)
             return -1;
     for (size_t i = 0; i < net->neurons; ++i)
         for (size_t k = 0; k < net->inputs; ++k) {
-            net->source[k * net->lanes + i] = *sources++;
-            net->delay[k * net->lanes + i] = *delays++;
+            net->source[k * net->lanes + i] = (int32_t)*sources++;
+            net->delay[k * net->lanes + i] = (int32_t)*delays++;
         }
     unlearn_rewire(net);
     return 0;

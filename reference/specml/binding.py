@@ -20,7 +20,7 @@ from .reference.arrays import Array, Integers
 SUFFIX = {"win32": "dll", "darwin": "dylib"}.get(sys.platform, "so")
 
 _Size, _Doubles = ct.c_size_t, ct.POINTER(ct.c_double)
-_Signals, _Integers = ct.POINTER(_Doubles), ct.POINTER(ct.c_int32)
+_Signals, _Integers = ct.POINTER(_Doubles), ct.POINTER(ct.c_int64)
 
 SHAPE = ("neurons", "inputs", "maxdelay", "external")
 Library: TypeAlias = ct.CDLL
@@ -148,7 +148,7 @@ def doubles(array: Array) -> ct._Pointer[ct.c_double]:
     return array.ctypes.data_as(_Doubles)
 
 
-def integers(array: Integers) -> ct._Pointer[ct.c_int32]:
+def integers(array: Integers) -> ct._Pointer[ct.c_int64]:
     """Return a pointer to a contiguous array."""
     return array.ctypes.data_as(_Integers)
 

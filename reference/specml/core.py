@@ -314,13 +314,13 @@ class UnlearnCore(Core):
         self._write("set_synapses", *map(binding.doubles, parts))
 
     def _wiring(self) -> list[Integers]:
-        parts = [np.empty((self.neurons, self.inputs), np.int32) for _ in range(2)]
+        parts = [np.empty((self.neurons, self.inputs), np.int64) for _ in range(2)]
         self._call("get_wiring", *map(binding.integers, parts))
         return parts
 
     def set_wiring(self, sources: Integers, delays: Integers) -> None:
         """Write `sources` and `delays`."""
-        parts = [np.ascontiguousarray(p, np.int32) for p in (sources, delays)]
+        parts = [np.ascontiguousarray(p, np.int64) for p in (sources, delays)]
         self._write("set_wiring", *map(binding.integers, parts))
 
     @property

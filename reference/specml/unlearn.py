@@ -328,7 +328,7 @@ class Unlearn(Model):
         super()._restore(state)
         engine = self._engine
         engine.set_synapses(*(state[name] for name in ("weights", "velocities", "traces")))
-        engine.set_wiring(*(state[name].astype(np.int32) for name in ("sources", "delays")))
+        engine.set_wiring(*(state[name].astype(np.int64) for name in ("sources", "delays")))
         engine.set_energy_sum(float(state["energy_sum"][0]))
         engine.set_random(int(state["random"][0]))
         engine.set_excite(float(state["excite"][0]))

@@ -57,7 +57,7 @@ class UnlearnReference(Controlled):
         self._random = SplitMix64(seed)
         self.w, self.v = (np.zeros((self.rows, self.lanes)) for _ in range(2))
         self.sources, self.delays = (
-            np.zeros((self.neurons, self.inputs), np.int32) for _ in range(2)
+            np.zeros((self.neurons, self.inputs), np.int64) for _ in range(2)
         )
         for i in range(self.neurons):
             self.sources[i] = self._draw_sources()
@@ -211,7 +211,7 @@ class UnlearnReference(Controlled):
 
     def set_wiring(self, sources: Integers, delays: Integers) -> None:
         """Write `sources` and `delays`."""
-        self.sources, self.delays = (np.array(p, np.int32) for p in (sources, delays))
+        self.sources, self.delays = (np.array(p, np.int64) for p in (sources, delays))
 
     def set_energy_sum(self, energy_sum: float) -> None:
         """Write S."""
