@@ -49,6 +49,7 @@ static void restore_autoregnn(autoregnn *to, const autoregnn *from)
     }
     autoregnn_set_scale(to, autoregnn_scale(from));
     autoregnn_set_clipped(to, autoregnn_clipped(from));
+    autoregnn_set_samples(to, autoregnn_samples(from));
     expect(!autoregnn_set_parameters(to, parameters), "parameters are taken");
     expect(!autoregnn_set_past(to, past, past + size), "a past is taken");
     past[0] = NAN;
@@ -97,8 +98,10 @@ static void keep_autoregnn(const int from[3], const int to[3])
     autoregnn_init(old, from[0], from[1], from[2], 1, 1.0);
     autoregnn_init(fresh, to[0], to[1], to[2], 2, 1.0);
     autoregnn_set(old, AUTOREGNN_LR, 0.75);
+    autoregnn_set_samples(old, 9);
     autoregnn_keep(fresh, old);
     expect(autoregnn_held(fresh, AUTOREGNN_LR) == 0.75, "controls are kept");
+    expect(autoregnn_samples(fresh) == autoregnn_samples(old), "its age is kept");
     autoregnn_process(fresh, N, in[0], NULL, one[0], one[1]);
     free(second);
     free(first);
@@ -208,6 +211,7 @@ static void run_unlearn(const unlearn_shape *shape, size_t misfit, int cut)
     unlearn_set(copy, UNLEARN_MU, 5.0);
     unlearn_keep(fresh, copy);
     expect(unlearn_held(fresh, UNLEARN_MU) == 5.0, "controls are kept");
+    expect(unlearn_samples(copy) == (uint64_t)cut + N, "a copy is as old");
     expect(unlearn_set(copy, UNLEARN_CONTROLS, 1.0) == -1, "no such control to set");
     expect(unlearn_set(copy, -1, 1.0) == -1 && unlearn_set_excite(copy, NAN) == -1, "refused");
     expect(unlearn_set_energy(copy, -1) == -1, "no such function");

@@ -141,7 +141,8 @@ def test_a_new_shape_keeps_what_it_has_in_common(model, old, new):
     want = [kept(*pair, new) for pair in zip(parameters[0], [old] * 2, parameters[2], strict=False)]
     assert_same("parameters", np.atleast_2d(fresh[0].parameters), np.array(want))
     before = pair[0].state()
-    changed = {"parameters": fresh[0].parameters, "held": before["held"], "now": before["now"]}
+    changed = {name: before[name] for name in ("held", "now", "samples")}
+    changed["parameters"] = fresh[0].parameters
     assert_same("state", fresh[0].state(), drawn | changed)
     assert_same("both engines", fresh[0].state(), fresh[1].state())
     assert_same("go on", goes_on(fresh[0]), goes_on(fresh[1]))
@@ -163,6 +164,7 @@ TOLD = {
     "held": lambda net: net._engine.set(next(iter(net.controls)), 0.625),
     "now": lambda net: net._engine.set_now(next(iter(net.controls)), 0.625),
     "clipped": lambda net: net._engine.set_clipped(70),
+    "samples": lambda net: net._engine.set_samples(2**64 - 1),
 }
 TOLD_UNLEARN = TOLD | {
     "excite": lambda net: setattr(net, "excite", 0.75),
@@ -204,7 +206,7 @@ def test_what_no_such_model_gave_is_refused(model):
             wrong += [np.full(part.shape, value) for value in (NAN, INF, -(2.0**501))]
         else:
             wrong += [part.astype(float)]
-        if name not in ("seed", "clipped", "random"):
+        if name not in ("seed", "clipped", "samples", "random"):
             wrong += [np.full_like(part, 2**40) if part.dtype == np.int64 else part + 2.0**501]
         for value in wrong:
             message = twins.refuses(
@@ -299,7 +301,7 @@ def test_settings_are_read_and_written(engine):
             setattr(net, name, value)
     pair = AutoRegNN2(4, 3, 2, engine=engine, scale=0.5)
     assert (pair.size, pair.width, pair.layers, pair.scale, pair.engine) == (4, 3, 2, 0.5, engine)
-    for name in ("size", "width", "layers", "engine", "seed", "clipped", "held"):
+    for name in ("size", "width", "layers", "engine", "seed", "clipped", "samples", "held"):
         with pytest.raises(AttributeError):
             setattr(pair, name, 1)
 
@@ -311,3 +313,16 @@ def test_clear_forgets_what_was_repaired(engine):
         assert net.clipped == (7 if model is Unlearn else 1)
         net.clear()
         assert net.clipped == 0
+
+
+@each_model
+def test_a_network_counts_the_samples_that_it_has_lived(model):
+    """Since its draw, however they were cut; what forgets the sound leaves the count."""
+    twins = Twins(model, SETTINGS[model], BUILDS)
+    twins("process", lambda net: process(net, heard(model, 37), {}, [0, 5, 6, 20]))
+    twins("process", lambda net: process(net, heard(model, 5), {}))
+    assert twins.reference.samples == 42
+    twins("clear", lambda net: net.clear())
+    assert twins.reference.samples == copy.copy(twins.reference).samples == 42
+    twins("reset", lambda net: net.reset())
+    assert twins.reference.samples == 0

@@ -56,12 +56,14 @@ void autoregnn_keep(autoregnn *to, const autoregnn *from)
     memcpy(to->held, from->held, sizeof to->held);
     memcpy(to->controls, from->controls, sizeof to->controls);
     network_keep(&to->net, &from->net);
+    to->samples = from->samples;
 }
 
 void autoregnn_reset(autoregnn *net, uint64_t seed)
 {
     uint64_t random = seed;
     network_draw(&net->net, net->scale, &random);
+    net->samples = 0;
     autoregnn_clear(net);
 }
 
@@ -124,6 +126,11 @@ uint64_t autoregnn_clipped(const autoregnn *net)
     return net->clipped;
 }
 
+uint64_t autoregnn_samples(const autoregnn *net)
+{
+    return net->samples;
+}
+
 void autoregnn_get_parameters(const autoregnn *net, double *parameters)
 {
     network_get_parameters(&net->net, parameters);
@@ -166,4 +173,9 @@ int autoregnn_set_now(autoregnn *net, int which, double value)
 void autoregnn_set_clipped(autoregnn *net, uint64_t clipped)
 {
     net->clipped = clipped;
+}
+
+void autoregnn_set_samples(autoregnn *net, uint64_t samples)
+{
+    net->samples = samples;
 }

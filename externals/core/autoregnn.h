@@ -37,8 +37,8 @@ int autoregnn_init(autoregnn *net, int size, int width, int layers, uint64_t see
 /* [message] `to` becomes a second `from`: memory for its shape, whatever was in it. From then on
  * both go on by themselves. */
 void autoregnn_copy(autoregnn *to, const autoregnn *from);
-/* [audio] What a new shape keeps of an old one: the controls, and the parameters of the same layer,
- * unit and input; what `to` has beyond stays as it is. */
+/* [audio] What a new shape keeps of an old one: the controls, the count of samples, and the
+ * parameters of the same layer, unit and input; what `to` has beyond stays as it is. */
 void autoregnn_keep(autoregnn *to, const autoregnn *from);
 /* [message] New weights; forgets sound. */
 void autoregnn_reset(autoregnn *net, uint64_t seed);
@@ -80,6 +80,7 @@ double autoregnn_held(const autoregnn *net, int which); /* [audio] NaN for no co
 double autoregnn_now(const autoregnn *net, int which);  /* [audio] the same */
 double autoregnn_scale(const autoregnn *net);           /* [audio] */
 uint64_t autoregnn_clipped(const autoregnn *net);       /* [audio] input samples repaired */
+uint64_t autoregnn_samples(const autoregnn *net);       /* [audio] since its weights were drawn */
 /* [message] (count,) in canonical order */
 void autoregnn_get_parameters(const autoregnn *net, double *parameters);
 /* [message] The last input and output samples, (size,) each, newest first. */
@@ -98,6 +99,8 @@ int autoregnn_set_past(autoregnn *net, const double *in, const double *out);
 int autoregnn_set_now(autoregnn *net, int which, double value);
 /* [audio] */
 void autoregnn_set_clipped(autoregnn *net, uint64_t clipped);
+/* [audio] */
+void autoregnn_set_samples(autoregnn *net, uint64_t samples);
 
 #ifdef __cplusplus
 }

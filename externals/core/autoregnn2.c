@@ -59,12 +59,14 @@ void autoregnn2_keep(autoregnn2 *to, const autoregnn2 *from)
     memcpy(to->held, from->held, sizeof to->held);
     memcpy(to->controls, from->controls, sizeof to->controls);
     for (int k = 0; k < 2; ++k) network_keep(&to->net[k], &from->net[k]);
+    to->samples = from->samples;
 }
 
 void autoregnn2_reset(autoregnn2 *pair, uint64_t seed)
 {
     uint64_t random = seed;
     for (int k = 0; k < 2; ++k) network_draw(&pair->net[k], pair->scale, &random);
+    pair->samples = 0;
     autoregnn2_clear(pair);
 }
 
@@ -127,6 +129,11 @@ uint64_t autoregnn2_clipped(const autoregnn2 *pair)
     return pair->clipped;
 }
 
+uint64_t autoregnn2_samples(const autoregnn2 *pair)
+{
+    return pair->samples;
+}
+
 void autoregnn2_get_parameters(const autoregnn2 *pair, double *parameters)
 {
     for (int k = 0; k < 2; ++k)
@@ -178,4 +185,9 @@ int autoregnn2_set_now(autoregnn2 *pair, int which, double value)
 void autoregnn2_set_clipped(autoregnn2 *pair, uint64_t clipped)
 {
     pair->clipped = clipped;
+}
+
+void autoregnn2_set_samples(autoregnn2 *pair, uint64_t samples)
+{
+    pair->samples = samples;
 }

@@ -67,6 +67,7 @@ double autoregnn2_held(const autoregnn2 *pair, int which); /* [audio] NaN for no
 double autoregnn2_now(const autoregnn2 *pair, int which);  /* [audio] the same */
 double autoregnn2_scale(const autoregnn2 *pair);           /* [audio] */
 uint64_t autoregnn2_clipped(const autoregnn2 *pair);       /* [audio] of both inputs together */
+uint64_t autoregnn2_samples(const autoregnn2 *pair);       /* [audio] since weights were drawn */
 /* [message] (count,) in canonical order, the first network's, then the second's */
 void autoregnn2_get_parameters(const autoregnn2 *pair, double *parameters);
 /* [message] The last input and output samples, (size,) each, newest first. */
@@ -80,6 +81,7 @@ int autoregnn2_set_past(autoregnn2 *pair, const double *in1, const double *in2,
                         const double *out);                        /* [message] */
 int autoregnn2_set_now(autoregnn2 *pair, int which, double value); /* [audio] */
 void autoregnn2_set_clipped(autoregnn2 *pair, uint64_t clipped);   /* [audio] */
+void autoregnn2_set_samples(autoregnn2 *pair, uint64_t samples);   /* [audio] */
 
 #ifdef __cplusplus
 }

@@ -18,6 +18,7 @@ struct autoregnn2 {
     past in[2];                           /* (size,) */
     past out;                             /* (size,) */
     uint64_t clipped;                     /* input samples repaired so far, both inputs together */
+    uint64_t samples;                     /* processed since its weights were drawn */
     /* scratch of one step */
     double *spoken;    /* (size,) the past it speaks from, oldest first */
     double *taught[2]; /* (size,) the past that each network learns from, oldest first */

@@ -46,4 +46,5 @@ void autoregnn2_process_portable(autoregnn2 *pair, size_t n, const double *in1, 
         if (error1) error1[i] = error[0];
         if (error2) error2[i] = error[1];
     }
+    pair->samples += n;
 }

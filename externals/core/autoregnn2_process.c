@@ -47,4 +47,5 @@ void ISA(autoregnn2_process)(autoregnn2 *pair, size_t n, const double *in1, cons
         if (error1) error1[i] = error[0];
         if (error2) error2[i] = error[1];
     }
+    pair->samples += n;
 }

@@ -18,6 +18,7 @@ struct autoregnn {
     past in;                             /* (size,) */
     past out;                            /* (size,) */
     uint64_t clipped;                    /* input samples repaired so far */
+    uint64_t samples;                    /* processed since its weights were drawn */
     /* scratch of one step */
     double *spoken; /* (size,) the past it speaks from, oldest first */
     double *taught; /* (size,) the past it learns from, oldest first */

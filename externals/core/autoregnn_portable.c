@@ -34,6 +34,7 @@ static void process(const autoregnn_stream *of, size_t n)
         of->out[t] = step(net, finite_input(of->in[t], &net->clipped), &error);
         if (of->error) of->error[t] = error;
     }
+    net->samples += n;
 }
 
 void autoregnn_process_many_portable(const autoregnn_stream *of, size_t count, size_t n)

@@ -171,6 +171,7 @@ static size_t alike(const autoregnn_stream of[], size_t count)
 
 void ISA(autoregnn_process_many)(const autoregnn_stream *of, size_t count, size_t n)
 {
+    for (size_t i = 0; i < count; ++i) of[i].net->samples += n;
     while (count > 0) {
         const size_t same = alike(of, count), narrow = (size_t)network_is_narrow(&of->net->net);
         const size_t most = !narrow ? 4 : CHUNK == 4 ? 2 : 1;

@@ -169,6 +169,7 @@ void unlearn_rewire(unlearn *net)
 void unlearn_reset(unlearn *net, uint64_t seed)
 {
     net->random = seed;
+    net->samples = 0;
     memset(net->v, 0, net->rows * net->lanes * sizeof(double));
     for (size_t i = 0; i < net->neurons; ++i) {
         draw_sources(net, i);

@@ -114,6 +114,7 @@ int unlearn_get_integrator(const unlearn *net);      /* [audio] an unlearn_integ
 double unlearn_energy_sum(const unlearn *net);       /* [audio] S, the sum of the last outputs */
 uint64_t unlearn_random(const unlearn *net);         /* [audio] state of what the next bang draws */
 uint64_t unlearn_clipped(const unlearn *net);        /* [audio] external samples repaired */
+uint64_t unlearn_samples(const unlearn *net);        /* [audio] since its synapses were drawn */
 /* [message] (neurons, rows) each; NULL for what is not wanted */
 void unlearn_get_synapses(const unlearn *net, double *weights, double *velocities, double *traces);
 /* [message] (neurons, inputs) each: the neuron heard, the delay in samples */
@@ -137,6 +138,7 @@ int unlearn_set_energy_sum(unlearn *net, double sum);       /* [audio] -1: beyon
 int unlearn_set_now(unlearn *net, int which, double value); /* [audio] as if a signal had said so */
 void unlearn_set_random(unlearn *net, uint64_t random);     /* [audio] */
 void unlearn_set_clipped(unlearn *net, uint64_t clipped);   /* [audio] */
+void unlearn_set_samples(unlearn *net, uint64_t samples);   /* [audio] */
 
 #ifdef __cplusplus
 }

@@ -38,6 +38,7 @@ struct unlearn {
     double energy_sum; /* S, the sum of the last outputs */
     uint64_t random;
     uint64_t clipped; /* external samples repaired so far */
+    uint64_t samples; /* processed since its synapses were drawn */
     /* scratch of one step */
     double *x;     /* (lanes,) the outputs */
     double *slope; /* (lanes,) f'(z), then dE/dz */

@@ -109,4 +109,5 @@ void unlearn_process_portable(unlearn *net, size_t n, const double *const *exter
         step(net, heard);
         for (size_t j = 0; j < (size_t)outs; ++j) out[j][at] = mean(net, j, (size_t)outs);
     }
+    net->samples += n;
 }

@@ -81,4 +81,5 @@ void ISA(unlearn_process)(unlearn *net, size_t n, const double *const *external,
         step(net, external, at);
         for (size_t j = 0; j < (size_t)outs; ++j) out[j][at] = mean(net, j, (size_t)outs);
     }
+    net->samples += n;
 }

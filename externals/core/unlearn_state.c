@@ -114,6 +114,11 @@ uint64_t unlearn_clipped(const unlearn *net)
     return net->clipped;
 }
 
+uint64_t unlearn_samples(const unlearn *net)
+{
+    return net->samples;
+}
+
 /* where a synapse stands in w, v and u */
 static size_t synapse_at(const unlearn *net, size_t index)
 {
@@ -227,4 +232,9 @@ void unlearn_set_random(unlearn *net, uint64_t random)
 void unlearn_set_clipped(unlearn *net, uint64_t clipped)
 {
     net->clipped = clipped;
+}
+
+void unlearn_set_samples(unlearn *net, uint64_t samples)
+{
+    net->samples = samples;
 }

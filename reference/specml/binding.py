@@ -117,6 +117,8 @@ def load(path: str) -> Library:
             f"{model}_count": (_Size, pointer),
             f"{model}_clipped": (seed, pointer),
             f"{model}_set_clipped": (None, pointer, seed),
+            f"{model}_samples": (seed, pointer),
+            f"{model}_set_samples": (None, pointer, seed),
         }
     for model in ("autoregnn", "autoregnn2"):
         declare |= {

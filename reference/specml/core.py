@@ -142,6 +142,15 @@ class Core:
         """Let so many samples have been repaired."""
         self._call("set_clipped", clipped)
 
+    @property
+    def samples(self) -> int:
+        """Samples processed since the weights were drawn."""
+        return int(self._call("samples"))
+
+    def set_samples(self, samples: int) -> None:
+        """Let so many samples have been processed."""
+        self._call("set_samples", samples)
+
 
 class _NetworkCore(Core):
     """What both AutoRegNNs share; `past_rows` names the signals that they remember."""

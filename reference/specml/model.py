@@ -69,8 +69,13 @@ class Model:
         """Input samples repaired since the last reset or clear: not finite, or beyond ±1e6."""
         return self._engine.clipped
 
+    @property
+    def samples(self) -> int:
+        """Samples processed since its weights were drawn; `clear` leaves the count."""
+        return self._engine.samples
+
     def reset(self, seed: int | None = None) -> None:
-        """Draw new weights, forget sound and the count of repaired samples.
+        """Draw new weights, forget sound and both counts of samples.
 
         Parameters
         ----------
@@ -107,7 +112,7 @@ class Model:
         -------
         dict of str to ndarray
             The shape, seed, settings, what the controls hold and are now, weights, the past
-            (newest first), the count of repaired samples.
+            (newest first), how many samples were repaired, and how many it has lived.
         """
         shape = [getattr(self._engine, name) for name in self.settings]
         return {
@@ -118,6 +123,7 @@ class Model:
             "now": np.array([*self._engine.now().values()]),
             **{f"past_{name}": row.copy() for name, row in self._engine.past().items()},
             "clipped": np.array([self.clipped], np.uint64),
+            "samples": np.array([self.samples], np.uint64),
         }
 
     def restore(self, state: Mapping[str, NDArray[Any]]) -> None:
@@ -140,7 +146,7 @@ class Model:
             "scale": (0.0, 100.0),
             "held": (low, high),
             "now": (low, high),
-            **dict.fromkeys(("seed", "clipped"), (0, 2**64 - 1)),
+            **dict.fromkeys(("seed", "clipped", "samples"), (0, 2**64 - 1)),
         }
 
     def _restore(self, state: Mapping[str, NDArray[Any]]) -> None:
@@ -153,6 +159,7 @@ class Model:
         past = {name: row for name, row in state.items() if name.startswith("past_")}
         engine.set_past({name.removeprefix("past_"): row for name, row in past.items()})
         engine.set_clipped(int(state["clipped"][0]))
+        engine.set_samples(int(state["samples"][0]))
 
     def __copy__(self: _T) -> _T:
         """Return a second one that shares nothing with it."""

@@ -31,18 +31,20 @@ class AutoRegNNReference(Controlled):
         self.size, self.width, self.layers = size, width, layers
         self.net = Network(size, width, layers)
         self.past_in, self.past_out = Past(size), Past(size)
-        self.scale = 1.0
+        self.scale, self.samples = 1.0, 0
         self.set_scale(scale)
         self.reset(seed)
 
     def keep(self, old: "AutoRegNNReference") -> None:
-        """Take over controls, and the parameters of the same layer, unit and input."""
+        """Take over controls, age, and the parameters of the same layer, unit and input."""
         self.keep_controls(old)
         self.net.keep(old.net)
+        self.samples = old.samples
 
     def reset(self, seed: int) -> None:
         """Draw new weights, forget sound."""
         self.net.draw(self.scale, SplitMix64(seed))
+        self.samples = 0
         self.clear()
 
     def clear(self) -> None:
@@ -59,6 +61,10 @@ class AutoRegNNReference(Controlled):
         """Let so many samples have been repaired."""
         self.clipped = clipped
 
+    def set_samples(self, samples: int) -> None:
+        """Let so many samples have been processed."""
+        self.samples = samples
+
     def process(self, x: Array, signals: Signals) -> tuple[Array, Array]:
         """Return out and error, ``(n,)`` each, for input `x` ``(n,)``."""
         out, error = np.empty(len(x)), np.empty(len(x))
@@ -67,6 +73,7 @@ class AutoRegNNReference(Controlled):
             heard, clipped = finite.input(float(x[i]))
             self.clipped += clipped
             out[i], error[i] = self.step(heard)
+            self.samples += 1
         return out, error
 
     @staticmethod

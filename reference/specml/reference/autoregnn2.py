@@ -34,21 +34,23 @@ class AutoRegNN2Reference(Controlled):
         self.mixed = Network(size, width, layers)
         self.past_ins = (Past(size), Past(size))
         self.past_out = Past(size)
-        self.scale = 1.0
+        self.scale, self.samples = 1.0, 0
         self.set_scale(scale)
         self.reset(seed)
 
     def keep(self, old: "AutoRegNN2Reference") -> None:
-        """Take over controls, and the parameters of the same layer, unit and input."""
+        """Take over controls, age, and the parameters of the same layer, unit and input."""
         self.keep_controls(old)
         for net, before in zip(self.nets, old.nets, strict=True):
             net.keep(before)
+        self.samples = old.samples
 
     def reset(self, seed: int) -> None:
         """Draw new weights, the second network's after the first's; forget sound."""
         random = SplitMix64(seed)
         for net in self.nets:
             net.draw(self.scale, random)
+        self.samples = 0
         self.clear()
 
     def clear(self) -> None:
@@ -65,6 +67,10 @@ class AutoRegNN2Reference(Controlled):
         """Let so many samples have been repaired."""
         self.clipped = clipped
 
+    def set_samples(self, samples: int) -> None:
+        """Let so many samples have been processed."""
+        self.samples = samples
+
     def process(self, x1: Array, x2: Array, signals: Signals) -> tuple[Array, Array, Array]:
         """Return out, error1 and error2, ``(n,)`` each, for inputs `x1` and `x2`, ``(n,)``."""
         out, errors = np.empty(len(x1)), np.empty((2, len(x1)))
@@ -74,6 +80,7 @@ class AutoRegNN2Reference(Controlled):
             heard2, clipped2 = finite.input(float(x2[i]))
             self.clipped += clipped1 + clipped2
             out[i], errors[:, i] = self.step((heard1, heard2))
+            self.samples += 1
         return out, errors[0], errors[1]
 
     def step(self, samples: tuple[float, float]) -> tuple[float, list[float]]:

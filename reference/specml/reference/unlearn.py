@@ -55,6 +55,7 @@ class UnlearnReference(Controlled):
     def reset(self, seed: int) -> None:
         """Draw new synapses, forget sound."""
         self._random = SplitMix64(seed)
+        self.samples = 0
         self.w, self.v = (np.zeros((self.rows, self.lanes)) for _ in range(2))
         self.sources, self.delays = (
             np.zeros((self.neurons, self.inputs), np.int64) for _ in range(2)
@@ -116,6 +117,10 @@ class UnlearnReference(Controlled):
         """Let so many samples have been repaired."""
         self.clipped = clipped
 
+    def set_samples(self, samples: int) -> None:
+        """Let so many samples have been processed."""
+        self.samples = samples
+
     def process(self, external: Array | None, n: int, signals: Signals, outs: int) -> Array:
         """Return the outputs ``(outs, n)``; `external` is ``(external, n)`` or None for silence."""
         y = np.empty((outs, n))
@@ -128,6 +133,7 @@ class UnlearnReference(Controlled):
                     self.clipped += clipped
             x = self.step(heard)
             y[:, at] = [mean(x[j : self.neurons : outs]) for j in range(outs)]
+            self.samples += 1
         return y
 
     def step(self, external: Array) -> Array:
