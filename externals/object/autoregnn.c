@@ -3,7 +3,7 @@
 
 #include "model.h"
 
-enum { SIZE = AUTOREGNN_CONTROLS, WIDTH, LAYERS, SEED, SCALE, LEARN, FADE, FIXED, WORDS };
+enum { SIZE = AUTOREGNN_CONTROLS, WIDTH, LAYERS, SEED, SCALE, LEARN, FADE, FIXED, KEEP, WORDS };
 
 static const word words[WORDS] = {
     [AUTOREGNN_AUTOREG] = {&autoregnn_controls[AUTOREGNN_AUTOREG],
@@ -28,6 +28,7 @@ static const word words[WORDS] = {
     [LEARN] = {IS("learn", 0, 1, 1), WHOLE(WORD_AT_ONCE, "", "0: as if lr were 0, 1: go on.")},
     [FADE] = MODEL_FADE,
     [FIXED] = MODEL_FIXED,
+    [KEEP] = MODEL_KEEP,
 };
 static const int arguments[] = {AUTOREGNN_AUTOREG, SIZE,           WIDTH, LAYERS,
                                 AUTOREGNN_LR,      AUTOREGNN_RIDGE};
@@ -145,6 +146,7 @@ const object_model object_autoregnn = {
     .seed = SEED,
     .fade = FADE,
     .fixed = FIXED,
+    .kept = KEEP,
     .multichannel = -1,
     .high = high,
     .bytes = bytes,

@@ -3,7 +3,7 @@
 
 #include "model.h"
 
-enum { SIZE = AUTOREGNN2_CONTROLS, WIDTH, LAYERS, SEED, SCALE, LEARN, FADE, FIXED, WORDS };
+enum { SIZE = AUTOREGNN2_CONTROLS, WIDTH, LAYERS, SEED, SCALE, LEARN, FADE, FIXED, KEEP, WORDS };
 
 static const word words[WORDS] = {
     [AUTOREGNN2_MIX] = {&autoregnn2_controls[AUTOREGNN2_MIX],
@@ -30,6 +30,7 @@ static const word words[WORDS] = {
     [LEARN] = {IS("learn", 0, 1, 1), WHOLE(WORD_AT_ONCE, "", "0: as if lr were 0, 1: go on.")},
     [FADE] = MODEL_FADE,
     [FIXED] = MODEL_FIXED,
+    [KEEP] = MODEL_KEEP,
 };
 static const int arguments[] = {AUTOREGNN2_MIX, SIZE, WIDTH, AUTOREGNN2_LR, AUTOREGNN2_RIDGE};
 static const command commands[] = {MODEL_COMMANDS};
@@ -147,6 +148,7 @@ const object_model object_autoregnn2 = {
     .seed = SEED,
     .fade = FADE,
     .fixed = FIXED,
+    .kept = KEEP,
     .multichannel = -1,
     .high = high,
     .bytes = bytes,

@@ -38,7 +38,8 @@ static int create_beside(const char *path, char **made)
         snprintf(*made, room, "%s.%ld-%d.part", path, (long)getpid(), attempt);
         const int file = open(*made, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (file < 0 && errno == EEXIST && attempt < 100) continue;
-        if (file >= 0 && had && fchmod(file, found.st_mode & 0777)) errno = 0; /* ours has the usual */
+        if (file >= 0 && had && fchmod(file, found.st_mode & 0777))
+            errno = 0; /* ours has the usual */
         return file;
     }
     return -1;
@@ -81,8 +82,7 @@ int file_write(const char *path, const unsigned char *bytes, size_t size, char *
         failed = 1;
         reason = errno;
     }
-    if (failed)
-        snprintf(why, FILE_WHY_MAX, "%s", strerror(reason));
+    if (failed) snprintf(why, FILE_WHY_MAX, "%s", strerror(reason));
     if (failed && file >= 0)
         unlink(made);
     else if (!failed)

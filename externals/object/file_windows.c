@@ -85,8 +85,7 @@ int file_write(const char *path, const unsigned char *bytes, size_t size, char *
         failed = 1;
         reason = errno;
     }
-    if (failed)
-        snprintf(why, FILE_WHY_MAX, "%s", strerror(reason));
+    if (failed) snprintf(why, FILE_WHY_MAX, "%s", strerror(reason));
     if (failed && file >= 0) _wunlink(made);
     free(name);
     free(made);

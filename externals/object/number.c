@@ -37,8 +37,7 @@ void number_write(double number, char *text)
     char printed[NUMBER_TEXT], digits[NUMBER_TEXT];
     const double size = fabs(number);
     int more = 0; /* digits after the first */
-    do
-        snprintf(printed, sizeof printed, "%.*e", more, size);
+    do snprintf(printed, sizeof printed, "%.*e", more, size);
     while (strtod(printed, NULL) != size && ++more < 17);
     const int exponent = take_apart(printed, digits);
     if (signbit(number)) *text++ = '-';

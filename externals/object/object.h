@@ -25,7 +25,7 @@ enum {
     OBJECT_ABREAST = 4, /* networks that a model processes at once */
     OBJECT_SOURCES_MAX = 1024,
     OBJECT_INLETS_MAX = 10,
-    OBJECT_LAYERS_MAX = 4, /* networks of which each fades into the next */
+    OBJECT_LAYERS_MAX = 4,     /* networks of which each fades into the next */
     OBJECT_SAVED_MAX = 1 << 27 /* bytes, 128 MB, that are copied while it sounds */
 };
 
@@ -34,7 +34,8 @@ typedef enum {
     KEEPS_NOTHING,
     KEEPS_WEIGHTS, /* what both shapes have */
     KEEPS_ALL,     /* a copy, of the same shape */
-    KEEPS_PLACE    /* it is the same one, in a row of another length */
+    KEEPS_PLACE,   /* it is the same one, in a row of another length */
+    KEEPS_FILE     /* it is what a file holds */
 } object_keeps;
 
 /* One network and what it hears and says, (n,) each. */
@@ -58,16 +59,16 @@ typedef struct object_model {
     int outs;    /* signals that a network says; 0: as many as are asked for */
     int errors;  /* the last of them */
     /* words that the object asks for */
-    int rate, learn, seed, fade, fixed;
+    int rate, learn, seed, fade, fixed, kept;
     int multichannel; /* -1: there is none */
 
     /* [any] */
-    double (*high)(const double *values, int which); /* the most that the others allow */
-    void (*follow)(double *values, int preset);      /* -1: the first; NULL: there are none */
-    size_t (*bytes)(const double *values);           /* of a network; 0 if it cannot be */
-    double (*cells)(const double *values);           /* weights, which its cost goes by */
-    void (*shape)(const double *values, char *text); /* (WORD_TEXT_MAX,) in words */
-    int (*asked)(const double *values);              /* outs, where the model does not say */
+    double (*high)(const double *values, int which);   /* the most that the others allow */
+    void (*follow)(double *values, int preset);        /* -1: the first; NULL: there are none */
+    size_t (*bytes)(const double *values);             /* of a network; 0 if it cannot be */
+    double (*cells)(const double *values);             /* weights, which its cost goes by */
+    void (*shape)(const double *values, char *text);   /* (WORD_TEXT_MAX,) in words */
+    int (*asked)(const double *values);                /* outs, where the model does not say */
     void (*tensors)(const double *values, tensors *t); /* t: all 0 before */
     size_t (*count_weights)(const void *net);
     int (*sources_of)(const void *net); /* channels that it hears, where the model does not say */
@@ -88,6 +89,8 @@ typedef struct object_model {
     /* all of it, in the words of its tensors; heard 0: what it learnt alone */
     void (*take)(const void *net, double *words, int heard);
     int (*put)(void *net, const double *words, int heard); /* -1: they cannot be its own */
+    /* [message] What was learnt: 1 if a network of such values can have it; NULL: it always can. */
+    int (*accepts)(const double *values, const double *words);
 } object_model;
 
 extern const object_model object_autoregnn, object_autoregnn2, object_unlearn;
@@ -119,6 +122,13 @@ typedef struct object_networks {
 } object_networks;
 
 typedef struct specml_object object; /* a tag of its own: Max has a struct object */
+
+/* what was learnt, by name: state.h */
+typedef struct snapshots {
+    struct snapshot **list; /* (count,) sorted by their names, none NULL */
+    int count;
+} snapshots;
+typedef struct object_glide object_glide; /* weights on their way: glide.h */
 
 /* What one thread has prepared and the other carries out. */
 typedef struct object_task {
@@ -153,6 +163,8 @@ struct specml_object {
     size_t each;              /* weights of one of them */
     size_t room, most;        /* bytes and samples of what object_open asked for last */
     int metered;              /* channels that have means */
+    snapshots snapshots;
+    int glides; /* weights may be on their way */
     /* [audio] */
     double heeded[WORDS_MAX];                   /* values that the networks know */
     object_networks *layers[OBJECT_LAYERS_MAX]; /* the newest last */
@@ -160,6 +172,8 @@ struct specml_object {
     object_inlet in[OBJECT_INLETS_MAX];
     int channels, rows; /* of sound; of out */
     size_t n;
+    size_t from, part;   /* samples of a block that are processed in one go */
+    object_glide *glide; /* the last one, or NULL */
     double *out, *mixed; /* (rows, n) outlet by outlet, channel by channel */
     double *memory;
     object_mean *means;   /* (channels, errors) since they were last told */
@@ -227,8 +241,8 @@ object_task *object_unpack(object *o, const unsigned char *bytes, size_t count);
 void object_run(object *o, object_task *task); /* [audio] */
 /* [message] Returns what is to be run next, or NULL. A task that was not run is only freed. */
 object_task *object_end(object *o, object_task *task);
-void object_collect(object *o); /* [message] frees what has faded out */
-void object_writing_run(object_writing *writing);            /* [any] writes it */
+void object_collect(object *o);                   /* [message] frees what has faded out */
+void object_writing_run(object_writing *writing); /* [any] writes it */
 void object_writing_end(object *o, object_writing *writing); /* [message] says how it went */
 
 /* ---- sound ---- */
@@ -243,7 +257,8 @@ int object_width(const object *o);   /* [message] .. and the channels of each */
 
 /* ---- what it says at once: [message] ---- */
 
-size_t object_weights(const object *o); /* of all channels, one after the other */
+int object_voices(const object *o);     /* channels that sound and have a network */
+size_t object_weights(const object *o); /* of all of them, one after the other */
 void object_get(object *o, const word_given *name);
 void object_dump(object *o);
 void object_snapshots(object *o); /* how many, and their names */
@@ -262,7 +277,9 @@ void *object_task_new(size_t size, void (*run)(object *, object_task *),
  */
 object_networks *networks_make(const object *o, int count, int had);
 void networks_init(object *o, const double *values, object_networks *nets); /* [message] */
-void networks_free(object_networks *nets);                                  /* [message] */
+/* [audio] A word of these values; the rate is 0 while nothing is to be learnt. */
+void networks_heed(const object_model *m, const double *values, void *net, int which);
+void networks_free(object_networks *nets); /* [message] */
 /* [audio] The oldest layers, so many of them, no longer sound: a list that ends in `list`. */
 object_networks *networks_drop(object *o, int count, object_networks *list);
 /* [audio] the networks that came last, NULL before there are any */

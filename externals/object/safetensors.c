@@ -69,7 +69,8 @@ int safetensors_open(safetensors *s, source *from, char *defect)
     const uint64_t length = take_length(from);
     if (length < 2 || length > HEADER_MAX || length > from->size - 8) {
         snprintf(defect, DEFECT_MAX,
-                 "it is no safetensors file: its first 8 bytes must be the length of its header, 2..%d, within the %llu bytes of the file",
+                 "it is no safetensors file: its first 8 bytes must be the length of its header, "
+                 "2..%d, within the %llu bytes of the file",
                  HEADER_MAX, (unsigned long long)from->size);
         return -1;
     }

@@ -52,7 +52,7 @@ int safetensors_open(safetensors *s, source *from, char *defect);
 int safetensors_check(const safetensors *s, char *defect);
 /* [message] The data, to be freed; NULL as before. */
 unsigned char *safetensors_data(const safetensors *s, source *from, char *defect);
-void safetensors_close(safetensors *s);                               /* [message] */
+void safetensors_close(safetensors *s);                                /* [message] */
 const entry *safetensors_find(const safetensors *s, const char *name); /* [any] NULL: none */
 const char *safetensors_fact(const safetensors *s, const char *key);   /* [any] NULL: none */
 

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-
 size_t tensor_words(const tensor *t)
 {
     return t->shape[0] * (t->rank > 1 ? t->shape[1] : 1);
@@ -46,7 +45,8 @@ void tensors_add_counts(tensors *t, const char *const *names, int count)
     for (int k = 0; k < count; ++k) add(t, names[k], TENSOR_U64, 1, 0);
 }
 
-static void add_layer(tensors *t, const char *prefix, const char *layer, size_t units, size_t inputs)
+static void add_layer(tensors *t, const char *prefix, const char *layer, size_t units,
+                      size_t inputs)
 {
     char name[TENSOR_NAME_MAX];
     snprintf(name, sizeof name, "%s%s.weight", prefix, layer);

@@ -23,6 +23,7 @@ enum {
     OUTS,
     MC,
     FIXED,
+    KEEP,
     WORDS
 };
 
@@ -72,6 +73,7 @@ static const word words[WORDS] = {
     [MC] = {IS("mc", 0, 1, 0),
             SWITCH("one multichannel outlet instead, a channel for each neuron.")},
     [FIXED] = MODEL_FIXED,
+    [KEEP] = MODEL_KEEP,
 };
 static const int arguments[] = {NEURONS, INPUTS, MAXDELAY};
 static const command commands[] = {
@@ -187,6 +189,18 @@ static void list_tensors(const double *v, tensors *t)
     tensors_add_counts(t, counts, 3);
 }
 
+/* nothing stands in an external row where no signal feeds the neuron */
+static int accepts(const double *v, const double *words)
+{
+    const unlearn_shape s = shape_of(v);
+    const int rows = s.inputs + (s.external + s.neurons - 1) / s.neurons, part = s.neurons * rows;
+    for (int index = 0; index < part; ++index)
+        if ((index % rows - s.inputs) * s.neurons + index / rows >= s.external)
+            for (int k = 0; k < 3; ++k)
+                if (words[k * part + index] != 0.0) return 0;
+    return 1;
+}
+
 static void take(const void *net, double *words, int heard)
 {
     const unlearn_shape s = unlearn_get_shape(net);
@@ -256,6 +270,7 @@ const object_model object_unlearn = {
     .seed = SEED,
     .fade = FADE,
     .fixed = FIXED,
+    .kept = KEEP,
     .multichannel = MC,
     .high = high,
     .follow = follow,
@@ -280,4 +295,5 @@ const object_model object_unlearn = {
     .clipped = clipped,
     .take = take,
     .put = put,
+    .accepts = accepts,
 };
