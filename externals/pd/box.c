@@ -3,6 +3,7 @@
 #include "atoms.h"
 #include "isa.h"
 #include "multichannel.h"
+#include "snapshots.h"
 
 static t_class *box_class;
 static const object_model *box_model;
@@ -70,7 +71,7 @@ static void *box_new(t_symbol *s, int argc, t_atom *argv)
     atoms given = atoms_given(argc, argv);
     const object_names names =
         object_box(o, given.count, given.words, multichannel_found() ? NULL : "Pd 0.54 or newer");
-    t_symbol *name = names.table ? gensym(names.table) : NULL;
+    t_symbol *table = names.table ? gensym(names.table) : NULL;
     atoms_free(&given);
     box_do(x, object_channels(o, 1));
     x->outlets = object_outlets(o);
@@ -84,7 +85,7 @@ static void *box_new(t_symbol *s, int argc, t_atom *argv)
         x->inlets[k] = signalinlet_new(&x->pd, (t_float)o->values[k]);
     for (int j = 0; j < x->outlets; ++j) outlet_new(&x->pd, gensym("signal"));
     x->info = outlet_new(&x->pd, NULL);
-    array_bind(&x->array, name);
+    array_bind(&x->array, table);
     return x;
 }
 
@@ -103,4 +104,5 @@ void box_setup(const char *name, const object_model *model)
     CLASS_MAINSIGNALIN(box_class, box, scalar);
     class_addmethod(box_class, (t_method)box_dsp, gensym("dsp"), A_CANT, 0);
     box_add_messages(box_class, model);
+    snapshots_add_messages(box_class);
 }

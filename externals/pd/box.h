@@ -12,7 +12,7 @@
 #define EXPORT __attribute__((visibility("default")))
 #endif
 
-typedef struct {
+typedef struct box {
     t_object pd;
     t_float scalar; /* of the signal inlet while nothing is connected */
     object object;
@@ -29,11 +29,14 @@ typedef struct {
 /* In setup. Where the core refuses to run, no box is made, and it says why. */
 void box_setup(const char *name, const object_model *model);
 
-/* ---- messages.c ---- */
+/* ---- host.c ---- */
 
 extern const object_host box_host;
 void box_do(box *x, object_task *task); /* all of it; NULL: nothing */
 void box_collect(box *x);               /* frees what has faded out */
+
+/* ---- messages.c ---- */
+
 void box_add_messages(t_class *c, const object_model *model);
 
 #endif
