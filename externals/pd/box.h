@@ -5,6 +5,7 @@
 #include <m_pd.h>
 
 #include "array.h"
+#include "worker.h"
 
 #ifdef _WIN32
 #define EXPORT __declspec(dllexport)
@@ -20,6 +21,8 @@ typedef struct box {
     t_inlet *inlets[OBJECT_INLETS_MAX]; /* of the controls */
     t_outlet *info;
     t_clock *collector;
+    t_canvas *canvas; /* its patch */
+    worker worker;
     const t_sample *in[OBJECT_INLETS_MAX];
     t_sample **out; /* (outlets,) */
     int outlets;
@@ -33,7 +36,10 @@ void box_setup(const char *name, const object_model *model);
 
 extern const object_host box_host;
 void box_do(box *x, object_task *task); /* all of it; NULL: nothing */
-void box_collect(box *x);               /* frees what has faded out */
+/* The same with what may change all values, which its inlets hold then. */
+void box_do_all(box *x, object_task *task);
+void box_hold_inlets(box *x); /* a float at the inlet of a control is as told */
+void box_collect(box *x);     /* frees what has faded out */
 
 /* ---- messages.c ---- */
 
