@@ -56,6 +56,7 @@ static void box_dsp(box *x, t_signal **sp)
 static void box_free(box *x)
 {
     worker_free(&x->worker);
+    keep_free(x);
     array_free(&x->array);
     clock_free(x->collector);
     object_exit(&x->object);
@@ -70,6 +71,7 @@ static void *box_new(t_symbol *s, int argc, t_atom *argv)
     object_init(o, box_model, &box_host, x, (double)sys_getsr());
     array_init(&x->array, &x->pd, o);
     worker_init(&x->worker, o);
+    keep_init(x);
     x->canvas = canvas_getcurrent();
     x->collector = clock_new(x, (t_method)box_collect);
     atoms given = atoms_given(argc, argv);
@@ -92,6 +94,7 @@ static void *box_new(t_symbol *s, int argc, t_atom *argv)
     x->info = outlet_new(&x->pd, NULL);
     array_bind(&x->array, table);
     if (file) files_read(x, file->s_name, 0);
+    if (o->values[o->model->kept] != 0.0) keep_bind(x);
     return x;
 }
 
@@ -111,5 +114,6 @@ void box_setup(const char *name, const object_model *model)
     class_addmethod(box_class, (t_method)box_dsp, gensym("dsp"), A_CANT, 0);
     box_add_messages(box_class, model);
     files_add_messages(box_class);
+    keep_setup(box_class);
     snapshots_add_messages(box_class);
 }

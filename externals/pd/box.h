@@ -5,6 +5,7 @@
 #include <m_pd.h>
 
 #include "array.h"
+#include "keep.h"
 #include "worker.h"
 
 #ifdef _WIN32
@@ -23,6 +24,7 @@ typedef struct box {
     t_clock *collector;
     t_canvas *canvas; /* its patch */
     worker worker;
+    keep keep;
     const t_sample *in[OBJECT_INLETS_MAX];
     t_sample **out; /* (outlets,) */
     int outlets;
