@@ -51,7 +51,7 @@ static void box_write(box *x, t_symbol *s, int argc, t_atom *argv)
     atoms given = atoms_given(argc, argv);
     const char *name = object_read_file(&x->object, s->s_name, given.count, given.words, NULL);
     if (name && worker_is_full(&x->worker))
-        say(x, "%.900s must wait: others are still being written", name);
+        say(x, "%.900s must wait: 8 others are still being written", name);
     else if (name) {
         canvas_makefilename(x->canvas, name, path, sizeof path);
         box_hold_inlets(x);
