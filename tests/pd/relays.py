@@ -12,6 +12,7 @@ from pd.double import Double
 from pd.sessions import Session
 from specml.reference.random import white_noise
 
+KINDS = ("debian", "libpd", "double32", "double64")
 MODELS = {
     "autoregnn~": "autoregnn~ 0.75 9 5 2 0.25 0.0009765625 -seed 7 -fade 0",
     "autoregnn2~": "autoregnn2~ 0.375 7 6 0.125 0.0009765625 -seed 7 -fade 0",
@@ -35,6 +36,7 @@ class Leg:
     text: str  # what the box says
     x: np.ndarray  # (inlets, samples), to the first of them
     messages: Sequence[tuple[float, str]] = ()  # ms, to the box
+    kept: Sequence[str] = ()  # what follows the box in a saved patch
     drawings = ()
 
     @property
@@ -65,14 +67,18 @@ def heard(name: str, samples: int) -> np.ndarray:
     return np.float64(np.float32(x))
 
 
-def play(host, leg: Leg, block: int = 64) -> np.ndarray:
-    """Return what it says, ``(outlets, samples)``, in 32 bits; the console is `host.log`."""
+def play(host, leg: Leg, block: int = 64, events=()) -> np.ndarray:
+    """Return what it says, ``(outlets, samples)``, in 32 bits; the console is `host.log`.
+
+    `events` are messages to Pd, and when, in ms.
+    """
     if isinstance(host, Double):
-        texts = [(round(ms * RATE / block), text) for ms, text in leg.messages]
+        texts = [(0, line.removeprefix("#A ").rstrip(";")) for line in leg.kept]
+        texts += [(round(ms * RATE / block), text) for ms, text in leg.messages]
         y, host.log = host.run(leg.text, leg.x, range(len(leg.x)), block, messages=texts)
         return np.float32(y)
-    events = [(ms, f"box0 {text}") for ms, text in leg.messages]
-    return host.play(Session([leg], block, events))[0]
+    told = [(ms, f"box0 {text}") for ms, text in leg.messages]
+    return host.play(Session([leg], block, [*told, *events]))[0]
 
 
 def tensors(path: Path) -> dict[str, np.ndarray]:

@@ -82,6 +82,7 @@ class Session:
         patch = Patch(f"take{k}")
         patch.add(f"block~ {self.block}")
         begins, box = patch.add("r sound"), patch.add(take.box(f"weights{k}"))
+        patch.data(getattr(take, "kept", ()))
         patch.connect(patch.add(f"r box{k}"), 0, box, 0)
         for inlet, _ in take.connected:
             player = patch.add(f"tabplay~ in{k}-{inlet}")

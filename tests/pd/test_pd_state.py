@@ -8,26 +8,13 @@ import numpy as np
 import pytest
 
 from pd import relays
-from pd.double import Double
 from pd.duets import sound
 from pd.patches import Patch, assert_same, listening
 from pd.relays import Leg, heard, metadata, play, tensors
 
 SAMPLES = 9600
 LEAST = 2.0**-63  # what is smaller in size, [tabwrite~] makes 0
-KINDS = ("debian", "libpd", "double32", "double64")
 each_model = pytest.mark.parametrize("name", relays.MODELS)
-
-
-@pytest.fixture(scope="module")
-def hosts(debian, libpd_host, externals):
-    """Every kind of Pd that is here."""
-    return {
-        "debian": debian,
-        "libpd": libpd_host,
-        "double32": Double(externals, np.float32),
-        "double64": Double(externals, np.float64),
-    }
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +35,8 @@ def begun(hosts, tmp_path_factory):
 
 
 @each_model
-@pytest.mark.parametrize("reader", KINDS)
-@pytest.mark.parametrize("writer", KINDS)
+@pytest.mark.parametrize("reader", relays.KINDS)
+@pytest.mark.parametrize("writer", relays.KINDS)
 def test_the_sound_goes_on_with_the_bits_of_never_stopping(hosts, begun, name, writer, reader):
     whole, path = begun(writer, name)
     at = int(tensors(path)["samples"][0])
@@ -63,7 +50,7 @@ def test_the_sound_goes_on_with_the_bits_of_never_stopping(hosts, begun, name, w
 
 @each_model
 def test_equal_states_are_equal_files(begun, name):
-    written = [begun(kind, name)[1] for kind in KINDS]
+    written = [begun(kind, name)[1] for kind in relays.KINDS]
     at = [int(tensors(path)["samples"][0]) for path in written]
     assert at[1:] == at[:1] * 3, "they are saved at the same sample"
     first, *others = [path.read_bytes() for path in written]
