@@ -563,7 +563,8 @@ int main(int argc, char **argv)
     turn_off();
     stub_release_all();
     stub_forget(frozen);
-    stub_end();
+    stub_free_classes();
+    stub_free_symbols();
     free(line_text);
     if (not_finite) fprintf(stderr, "not finite\n");
     return over ? 5 : not_finite ? 6 : 0;
