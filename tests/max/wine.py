@@ -31,7 +31,7 @@ def build_driver() -> Path:
     made: list[Path] = []
     for library, sources in LIBRARIES.items():
         made.append(_compile(library, sources, "-shared", *made))
-    return _compile("driver.exe", ("driver.c",), *made)
+    return _compile("driver.exe", sorted(HERE.glob("driver*.c")), *made)
 
 
 def _compile(name: str, sources, *flags) -> Path:
