@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json.h"
 #include "number.h"
 #include "state.h"
+#include "utf8.h"
 
 typedef struct {
     state *s;
@@ -258,7 +258,7 @@ static void make_printable(char *defect)
     const size_t length = strlen(defect);
     for (size_t k = 0; k < length; ++k)
         if ((unsigned char)defect[k] < 0x20 || defect[k] == 0x7f) defect[k] = '?';
-    for (size_t k = json_valid(defect, length); k < length; k += json_valid(defect + k, length - k))
+    for (size_t k = utf8_valid(defect, length); k < length; k += utf8_valid(defect + k, length - k))
         defect[k] = '?';
 }
 

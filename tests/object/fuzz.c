@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json.h"
 #include "object.h"
 #include "state.h"
+#include "utf8.h"
 
 enum { BLOCK = 16, SOUNDS_MAX = 1 << 22 /* bytes of a network that is worth to sound */ };
 
@@ -87,7 +87,7 @@ static void try_model(const object_model *model, const unsigned char *bytes, siz
     state s;
     if (state_read(&s, model, &from, defect)) {
         if (!*defect || strlen(defect) >= DEFECT_MAX) abort();
-        if (json_valid(defect, strlen(defect)) < strlen(defect) || strchr(defect, '\n')) abort();
+        if (utf8_valid(defect, strlen(defect)) < strlen(defect) || strchr(defect, '\n')) abort();
         note(defect);
         return;
     }
