@@ -1,8 +1,14 @@
 """Files of named arrays: what is written is canonical, what is read is not believed."""
 
+import errno
 import itertools
 import json
 import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -255,3 +261,64 @@ def test_each_defect_has_words_of_its_own():
     """No two tell the same."""
     for one, other in itertools.combinations(DEFECTS.values(), 2):
         assert one[0] != other[0]
+
+
+OLD, NEW = {"w": np.full(3, 1.0)}, {"w": np.full(2, 2.0), "v": np.zeros((2, 2))}
+CALLS = ("open", "write", "fsync", "close", "replace")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process cannot divide here")
+def test_a_kill_at_any_moment_leaves_the_old_file_whole(tmp_path):
+    """At each call, half done: header, two tensors, flush, exchange."""
+    program = Path(__file__).parent / "killed.py"
+    printed = subprocess.run([sys.executable, program, tmp_path], check=True, capture_output=True)
+    assert int(printed.stdout) == 5
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path):
+    """Or none, if there was none; and the error names the file, not the one beside it."""
+    path = tmp_path / "file"
+    for old, name in itertools.product((None, OLD), CALLS):
+        if old:
+            write(path, {}, old)
+        for k in itertools.count():
+            calls = iter([*[getattr(os, name)] * k, full, *[getattr(os, name)] * 9])
+            with mock.patch.object(os, name, lambda *given, calls=calls: next(calls)(*given)):
+                try:
+                    write(path, {"a": "b"}, NEW)
+                    break
+                except OSError as error:
+                    assert (error.errno, error.filename) == (errno.ENOSPC, str(path))
+            assert [*tmp_path.iterdir()] == ([path] if old else [])
+            if old:
+                assert_same("the old file", read(path)[1], old)
+        assert k == (3 if name == "write" else 1)
+        assert_same("the new file", read(path)[1], NEW)
+        path.unlink()
+
+
+def full(*given):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_little_is_written_at_a_time(tmp_path):
+    """As pipes and full disks do; the rest follows."""
+    one = os.write
+    with mock.patch.object(os, "write", lambda file, content: one(file, content[:5])):
+        write(tmp_path / "file", {"a": "b"}, NEW)
+    assert_same("the file", read(tmp_path / "file")[1], NEW)
+
+
+def test_a_link_and_permissions_stay(tmp_path):
+    """What it points to is exchanged; a new file has what the system gives new files."""
+    target, link, other = (tmp_path / name for name in ("target", "link", "other"))
+    other.touch()
+    link.symlink_to("target")
+    write(link, {}, OLD)  # it pointed nowhere
+    assert stat.S_IMODE(target.stat().st_mode) == stat.S_IMODE(other.stat().st_mode)
+    target.chmod(0o604)
+    write(link, {}, NEW)
+    assert link.is_symlink() and not target.is_symlink()
+    assert stat.S_IMODE(target.stat().st_mode) == 0o604
+    assert_same("what it points to", read(target)[1], NEW)
+    assert {path.name for path in tmp_path.iterdir()} == {"target", "link", "other"}
