@@ -2,18 +2,23 @@
 
 import copy
 import pickle
+import tempfile
+from pathlib import Path
 
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from bits import NOT_FINITE, control, samples, seeds, values
+from specml import load
 from twins import BUILDS, Twins, call, cut, joined, pieces, process
 
 sizes = st.one_of(st.integers(1, 9), st.integers(1, 40))
 lengths = st.one_of(st.just(0), st.integers(1, 6), st.integers(1, 24))
 scales = st.one_of(st.sampled_from((0.0, 1.0, 2.0, 100.0, 1e9, -1.0, 2.0**-149)), st.floats(0, 4))
 engines = st.sampled_from(("core", "numpy"))
+labels = st.sampled_from(("a", "b", "é/x"))
+glides = st.sampled_from((0, 1, 63, 64, 65, 200, 10**9))
 COPIES = {
     "copy": copy.copy,
     "deepcopy": copy.deepcopy,
@@ -158,6 +163,63 @@ class ModelMachine(RuleBasedStateMachine):
             return twin
 
         self.twins.replace("restore", engine, replaced)
+
+    @rule(name=labels)
+    def store(self, name):
+        self.twins("store", lambda model: model.store(name))
+
+    @rule(data=st.data(), length=glides)
+    def recall(self, data, length):
+        """Whatever has been stored, or what has not, which is refused."""
+        if names := self.twins.reference.snapshots:
+            name = data.draw(st.sampled_from(names))
+            self.twins("recall", lambda model: model.recall(name, length))
+        else:
+            self.twins.refuses("recall", lambda model: model.recall("a", length))
+
+    @rule(data=st.data(), x=st.one_of(st.sampled_from((0, 0.5, 1)), st.floats(0, 1)), length=glides)
+    def morph(self, data, x, length):
+        if names := self.twins.reference.snapshots:
+            pair = data.draw(st.tuples(*[st.sampled_from(names)] * 2))
+            self.twins("morph", lambda model: model.morph(*pair, x, length))
+            self.process_held_on()
+        else:
+            self.twins.refuses("morph", lambda model: model.morph("a", "a", x, length))
+
+    def process_held_on(self):
+        """Go on for as long as a glide has one more step, on the core cut in two."""
+        inputs = self.inputs(lambda strategy: None, 66)
+        self.twins(
+            "glide",
+            lambda model: process(model, inputs, {}),
+            lambda model: process(model, inputs, {}, (63,)),
+        )
+
+    @rule(engine=engines, giver=engines)
+    def save_and_load(self, engine, giver):
+        """Go on with what is loaded from a file, which either engine wrote."""
+        saver = self.twins.reference if giver == "numpy" else self.twins.cores[-1][1]
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "state"
+            saver.save(path)
+            self.twins.replace("load", engine, lambda model: load(path, engine))
+
+    @rule(giver=engines)
+    def load_weights(self, giver):
+        """Those that a file has, of a model that heard something else."""
+        saver = copy.copy(self.twins.reference if giver == "numpy" else self.twins.cores[-1][1])
+        process(saver, self.inputs(lambda strategy: None, 3), {})
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "state"
+            saver.save(path)
+            self.twins("load_weights", lambda model: model.load_weights(path))
+
+    @rule(data=st.data())
+    def forget(self, data):
+        if names := self.twins.reference.snapshots:
+            name = data.draw(st.sampled_from(names))
+            self.twins("forget", lambda model: model.forget(name))
+            assert name not in self.twins.reference.snapshots
 
 
 weight_values = st.one_of(

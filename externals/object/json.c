@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "utf8.h"
+
 typedef struct {
     safetensors *s;
     char *at; /* what is read next */
@@ -86,19 +88,6 @@ static long read_character(char **at)
     return 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
 }
 
-static char *put_character(char *to, long c)
-{
-    if (c < 0x80) {
-        *to++ = (char)c;
-        return to;
-    }
-    const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3; /* bytes after the first */
-    static const int leads[] = {0, 0xc0, 0xe0, 0xf0};
-    *to++ = (char)(leads[more] | (int)(c >> 6 * more));
-    for (int k = more; k-- > 0;) *to++ = (char)(0x80 | ((c >> 6 * k) & 0x3f));
-    return to;
-}
-
 /* after a backslash; NULL if nothing of the kind is meant */
 static char *read_escape(char **at, char *to)
 {
@@ -110,7 +99,7 @@ static char *read_escape(char **at, char *to)
         return to;
     }
     const long character = sign == 'u' ? read_character(at) : -1;
-    return character > 0 ? put_character(to, character) : NULL;
+    return character > 0 ? utf8_put(to, character) : NULL;
 }
 
 /* a text, unescaped and ended where it stands, which is never longer; NULL: there is none */
@@ -280,38 +269,9 @@ static int read_member(reader *r, int *had_facts)
     return 0;
 }
 
-/* bytes of the character that begins here, 0 if none does */
-static size_t character_bytes(const unsigned char *at, size_t left)
-{
-    static const struct {
-        unsigned char mask, lead;
-        long least;
-    } kinds[] = {{0x80, 0, 0}, {0xe0, 0xc0, 0x80}, {0xf0, 0xe0, 0x800}, {0xf8, 0xf0, 0x10000}};
-    for (size_t more = 0; more < 4 && more < left; ++more) {
-        if ((at[0] & kinds[more].mask) != kinds[more].lead) continue;
-        long c = at[0] & ~kinds[more].mask;
-        for (size_t k = 1; k <= more; ++k) {
-            if ((at[k] & 0xc0) != 0x80) return 0;
-            c = c << 6 | (at[k] & 0x3f);
-        }
-        const int is_one = c >= kinds[more].least && c <= 0x10ffff && (c < 0xd800 || c > 0xdfff);
-        return is_one ? more + 1 : 0;
-    }
-    return 0;
-}
-
-size_t json_valid(const char *text, size_t length)
-{
-    const unsigned char *at = (const unsigned char *)text;
-    size_t valid = 0, more = 1;
-    for (; more && valid < length; valid += more)
-        more = character_bytes(at + valid, length - valid);
-    return valid;
-}
-
 int json_read(safetensors *s, char *defect)
 {
-    const size_t valid = json_valid(s->header, s->length);
+    const size_t valid = utf8_valid(s->header, s->length);
     if (valid < s->length) {
         snprintf(defect, DEFECT_MAX, "byte %lu of its header is no UTF-8", (unsigned long)valid);
         return -1;

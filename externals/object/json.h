@@ -7,7 +7,5 @@
 /* [message] Fills entries and facts from s->header, whose texts are ended and unescaped where they
  * stand: 0; or -1, and in defect what is wrong. No key is looked at twice, nothing is recursive. */
 int json_read(safetensors *s, char *defect);
-/* [any] bytes from the beginning on that are UTF-8 */
-size_t json_valid(const char *text, size_t length);
 
 #endif

@@ -28,11 +28,13 @@
          "show the weights in this array, and take in what is drawn there. Without a name: let "   \
          "go "                                                                                     \
          "of it."},                                                                                \
-        {"store", "name", "keep what was learnt under this name."},                                \
-        {"recall", "name [ms]", "let the weights glide back to it, by themselves over `fade`."},   \
-        {"morph", "a b x [ms]", "let them glide to what lies between two, at 0 the first."},       \
-        {"snapshots", "", "tell the names of all that is stored."},                                \
-        {"forget", "name", "forget one of them."},                                                 \
+        {"store", "name", "keep what was learnt, as a snapshot of this name."},                    \
+        {"recall", "name [ms]",                                                                    \
+         "let the weights glide to a snapshot; without ms as long as fade."},                      \
+        {"morph", "a b x [ms]",                                                                    \
+         "let them glide to what lies between two, x from 0 (a) to 1 (b)."},                       \
+        {"snapshots", "", "tell the names of all snapshots."},                                     \
+        {"forget", "name", "forget a snapshot."},                                                  \
         {"write", "file", "save everything in a state file."},                                     \
         {"read", "file [weights]", "go on from a state file, or take over its weights alone."},    \
         {"get", "name", "tell one setting."},                                                      \

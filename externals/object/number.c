@@ -1,5 +1,6 @@
 #include "number.h"
 
+#include <float.h>
 #include <locale.h>
 #include <math.h>
 #include <stdio.h>
@@ -40,7 +41,7 @@ void number_write(double number, char *text)
     do snprintf(printed, sizeof printed, "%.*e", more, size);
     while (strtod(printed, NULL) != size && ++more < 17);
     const int exponent = take_apart(printed, digits);
-    if (signbit(number)) *text++ = '-';
+    if (copysign(1.0, number) < 0.0) *text++ = '-';
     put_together(digits, exponent, text);
 }
 
@@ -81,5 +82,5 @@ int number_read(const char *text, double *number)
     snprintf(local, sizeof local, "%.*s%s%s", whole, text, point ? sign : "",
              point ? point + 1 : "");
     *number = strtod(local, NULL);
-    return isfinite(*number);
+    return fabs(*number) <= DBL_MAX;
 }

@@ -26,7 +26,7 @@ enum {
     OBJECT_SOURCES_MAX = 1024,
     OBJECT_INLETS_MAX = 10,
     OBJECT_LAYERS_MAX = 4,     /* networks of which each fades into the next */
-    OBJECT_SAVED_MAX = 1 << 27 /* bytes, 128 MB, that are copied while it sounds */
+    OBJECT_SAVED_MAX = 1 << 25 /* bytes, 32 MB, that are copied while it sounds: about 1 ms */
 };
 
 /* what a network keeps of the one that it follows */

@@ -2,13 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json.h"
 #include "state.h"
+#include "utf8.h"
 
 int snapshot_check_name(const char *name)
 {
     const size_t length = strlen(name);
-    if (length < 1 || length > SNAPSHOT_NAME_MAX || json_valid(name, length) < length) return -1;
+    if (length < 1 || length > SNAPSHOT_NAME_MAX || utf8_valid(name, length) < length) return -1;
     for (size_t k = 0; k < length; ++k)
         if ((unsigned char)name[k] < 0x20 || name[k] == 0x7f) return -1;
     return 0;

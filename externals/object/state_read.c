@@ -6,6 +6,7 @@
 
 #include "number.h"
 #include "state.h"
+#include "utf8.h"
 
 typedef struct {
     state *s;
@@ -251,12 +252,25 @@ static int read_all(reader *r)
     return more < 0 || read_glide(r) || find_unknown(r) ? -1 : 0;
 }
 
+/* Names come from the file: no line is broken by them, and where they were cut no character is. */
+static void make_printable(char *defect)
+{
+    const size_t length = strlen(defect);
+    for (size_t k = 0; k < length; ++k)
+        if ((unsigned char)defect[k] < 0x20 || defect[k] == 0x7f) defect[k] = '?';
+    for (size_t k = utf8_valid(defect, length); k < length; k += utf8_valid(defect + k, length - k))
+        defect[k] = '?';
+}
+
 int state_read(state *s, const object_model *model, source *from, char *defect)
 {
     reader r = {.s = s, .m = model, .defect = defect};
     unsigned char *data = NULL;
     *s = (state){.model = model, .samplerate = 48000.0};
-    if (safetensors_open(&r.file, from, defect)) return -1;
+    if (safetensors_open(&r.file, from, defect)) {
+        make_printable(defect);
+        return -1;
+    }
     int wrong = read_kind(&r) || read_settings(&r) || safetensors_check(&r.file, defect);
     if (!wrong) {
         model->tensors(s->values, &r.t);
@@ -269,6 +283,8 @@ int state_read(state *s, const object_model *model, source *from, char *defect)
     free(data);
     free(r.used);
     safetensors_close(&r.file);
-    if (wrong) state_free(s);
-    return wrong ? -1 : 0;
+    if (!wrong) return 0;
+    make_printable(defect);
+    state_free(s);
+    return -1;
 }

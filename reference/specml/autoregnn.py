@@ -3,6 +3,7 @@
 from __future__ import annotations  # help() shows signatures as they are written here
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,8 +11,11 @@ from numpy.typing import ArrayLike
 from . import checks, core
 from .engines import NetworkMaker
 from .model import NetworkModel
-from .reference.arrays import Array
+from .reference.arrays import Array, Signals
 from .reference.autoregnn import CONTROLS, AutoRegNNReference
+from .snapshots import cut, glided
+
+_AnyEngine: TypeAlias = "core.AutoRegNNCore | AutoRegNNReference"
 
 
 class AutoRegNN(NetworkModel):
@@ -45,6 +49,7 @@ class AutoRegNN(NetworkModel):
     Source: L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis", SMC 2024.
     """
 
+    _kind = "autoregnn"
     controls = CONTROLS
     _engine: core.AutoRegNNCore | AutoRegNNReference
 
@@ -96,7 +101,13 @@ class AutoRegNN(NetworkModel):
         """
         heard = checks.signal("x", x)
         controls = {"autoreg": autoreg, "lr": lr, "ridge": ridge, "teacher": teacher}
-        return self._engine.process(heard, self._set(controls, len(heard)))
+        signals = self._set(controls, len(heard))
+        out, error = glided(
+            [self],
+            len(heard),
+            lambda piece: self._engine.process(heard[piece], cut(signals, piece)),
+        )
+        return out, error
 
 
 def process_many(
@@ -135,7 +146,8 @@ def process_many(
     KeyboardInterrupt
         As in `AutoRegNN.process`; all of them are then as after the same sample.
     """
-    engines = _engines_of(list(nets))
+    nets = list(nets)
+    engines = _engines_of(nets)
     heard = checks.samples("x", x)
     if heard.ndim != 2 or len(heard) != len(engines):
         raise ValueError(f"x must have shape ({len(engines)}, n), not {heard.shape}")
@@ -147,14 +159,22 @@ def process_many(
         if name not in signals:
             for engine, value in zip(engines, values[:, 0].tolist(), strict=True):
                 engine.set(name, value)
-    # all are of the one kind or of the other
+    out, error = glided(
+        nets, heard.shape[1],
+        lambda piece: _together(engines, heard[:, piece], cut(signals, piece)),
+    )  # fmt: skip
+    return out, error
+
+
+def _together(engines: Sequence[_AnyEngine], x: Array, signals: Signals) -> tuple[Array, Array]:
+    """Return out and error of engines that are all of the one kind or of the other."""
     if references := [engine for engine in engines if isinstance(engine, AutoRegNNReference)]:
-        return AutoRegNNReference.process_many(references, heard, signals)
+        return AutoRegNNReference.process_many(references, x, signals)
     cores = [engine for engine in engines if isinstance(engine, core.AutoRegNNCore)]
-    return core.AutoRegNNCore.process_many(cores, heard, signals)
+    return core.AutoRegNNCore.process_many(cores, x, signals)
 
 
-def _engines_of(nets: list[AutoRegNN]) -> list[core.AutoRegNNCore | AutoRegNNReference]:
+def _engines_of(nets: list[AutoRegNN]) -> list[_AnyEngine]:
     """Return the engines of networks that can be computed together."""
     if not nets:
         raise ValueError("nets holds no network")

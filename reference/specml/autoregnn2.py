@@ -9,6 +9,7 @@ from .engines import NetworkMaker
 from .model import NetworkModel
 from .reference.arrays import Array
 from .reference.autoregnn2 import CONTROLS, AutoRegNN2Reference
+from .snapshots import cut, glided
 
 
 class AutoRegNN2(NetworkModel):
@@ -29,6 +30,7 @@ class AutoRegNN2(NetworkModel):
     Source: L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis", SMC 2024.
     """
 
+    _kind = "autoregnn2"
     controls = CONTROLS
     _engine: core.AutoRegNN2Core | AutoRegNN2Reference
 
@@ -79,4 +81,9 @@ class AutoRegNN2(NetworkModel):
         if len(heard2) != n:
             raise ValueError(f"x2 must have as many samples as x1, {n}, not {len(heard2)}")
         controls = {"mix": mix, "lr": lr, "ridge": ridge, "autoreg": autoreg, "teacher": teacher}
-        return self._engine.process(heard1, heard2, self._set(controls, n))
+        signals = self._set(controls, n)
+        out, error1, error2 = glided(
+            [self], n,
+            lambda at: self._engine.process(heard1[at], heard2[at], cut(signals, at)),
+        )  # fmt: skip
+        return out, error1, error2

@@ -14,15 +14,20 @@ from .reference.arrays import Array, State
 _Limit: TypeAlias = float | NDArray[Any]
 Ranges: TypeAlias = dict[str, tuple[_Limit, _Limit]]  # of the parts of a state
 
+# what shapes there are; a neuron of Unlearn has no more inputs than there are neurons
+NETWORK = {"size": (1, 1024), "width": (1, 1024), "layers": (1, 8)}
+UNLEARN = {"neurons": (1, 1024), "inputs": (1, 1024), "maxdelay": (1, 480000),
+           "external": (0, 1024)}  # fmt: skip
+
 
 def network(
     size: object, width: object, layers: object, seed: object, scale: object
 ) -> tuple[int, int, int, int, float]:
     """Return size, width, layers, seed and scale, each checked."""
     return (
-        integer("size", size, 1, 1024),
-        integer("width", width, 1, 1024),
-        integer("layers", layers, 1, 8),
+        integer("size", size, *NETWORK["size"]),
+        integer("width", width, *NETWORK["width"]),
+        integer("layers", layers, *NETWORK["layers"]),
         integer("seed", seed, 0, 2**64 - 1),
         number("scale", scale),
     )

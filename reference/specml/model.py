@@ -7,27 +7,34 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from . import checks, core
+from . import checks, core, kept
 from .checks import Ranges
+from .container import Name
 from .engines import ENGINES, Engine, NetworkEngine, NetworkMaker, choose
 from .reference import finite
 from .reference.arrays import Array, State
 from .reference.controls import Control
+from .settings import Told
+from .snapshots import Glide, Learnt, Snapshots
+from .state import Contents, save
 
 _T = TypeVar("_T", bound="Model")
 _A = TypeVar("_A", bound=NDArray[Any])
 
 
-class Model:
+class Model(Snapshots):
     """What the models share: an engine, a seed, controls, a state that can be put back."""
 
     controls: Mapping[str, Control]  # the table, by name
+    _kind: str  # as files name it
     settings: tuple[str, ...]  # of the shape: what never changes, by the constructor's names
     _engine: Engine
 
     def __init__(self, seed: int, engine: Engine) -> None:
         self._seed = seed
         self._engine = engine
+        self._kept: dict[str, Learnt] = {}
+        self._glide: Glide | None = None
 
     if not TYPE_CHECKING:  # a checker of types finds such names by itself
 
@@ -75,7 +82,7 @@ class Model:
         return self._engine.samples
 
     def reset(self, seed: int | None = None) -> None:
-        """Draw new weights, forget sound and both counts of samples.
+        """Draw new weights, forget sound and both counts of samples; a glide ends.
 
         Parameters
         ----------
@@ -89,6 +96,7 @@ class Model:
         """
         self._seed = self._seed if seed is None else checks.integer("seed", seed, 0, 2**64 - 1)
         self._engine.reset(self._seed)
+        self._glide = None
 
     def clear(self) -> None:
         """Forget sound and the count of repaired samples, keep weights."""
@@ -111,9 +119,29 @@ class Model:
         Returns
         -------
         dict of str to ndarray
-            The shape, seed, settings, what the controls hold and are now, weights, the past
-            (newest first), how many samples were repaired, and how many it has lived.
+            The shape, seed, settings, what the controls hold and are now, the past
+            (newest first), how many samples were repaired, and how many it has lived; what it has
+            learnt; of an `Unlearn` S, generator, sample rate and functions, as places in
+            ``FUNCTIONS`` and ``INTEGRATORS`` of `specml.reference.unlearn`. What each snapshot
+            holds, as ``snapshots/NAME/parameters``. Of a glide ``glide``, its steps and the samples
+            until the next, and where to, as ``glide/parameters``.
         """
+        snapshots = kept.of_snapshots(self._kept) | self._of_glide()
+        return self._sound() | self._learnt() | self._more() | snapshots
+
+    def _of_glide(self) -> State:
+        """Return what of a state belongs to a glide, if there is one."""
+        if not self._glide:
+            return {}
+        way = np.array([self._glide.steps, max(self._wait(), 1)])
+        return {"glide": way, **kept.renamed("glide/", self._glide.target)}
+
+    def _more(self) -> State:
+        """Return what only some models remember."""
+        return {}
+
+    def _sound(self) -> State:
+        """Return what is told to a model, and what it remembers of the sound."""
         shape = [getattr(self._engine, name) for name in self.settings]
         return {
             "shape": np.array(shape, np.int64),
@@ -135,7 +163,17 @@ class Model:
             If a part is missing, unknown, of another shape, or nothing such a model can hold; it is
             then as it was.
         """
-        self._restore(checks.state(state, self.state(), self._ranges()))
+        own, snapshots, glide = kept.parted(state)
+        ranges, learnt = self._ranges(), self._learnt()
+        checked = checks.state(own, self._sound() | learnt | self._more(), ranges)
+        found = {name: kept.checked(repr(name), parts, learnt, ranges)
+                 for name, parts in snapshots.items()}  # fmt: skip
+        way = kept.checked_glide(glide, learnt, ranges)
+        self._restore(checked)
+        self._learn(checked)
+        self._kept, self._glide = found, None
+        if way:
+            self._set_glide(*way)
 
     def _ranges(self) -> Ranges:
         """Return the least and the greatest that each part of a state may hold."""
@@ -161,10 +199,71 @@ class Model:
         engine.set_clipped(int(state["clipped"][0]))
         engine.set_samples(int(state["samples"][0]))
 
+    def save(self, path: Name) -> None:
+        """Write all there is of it into a file, which Pure Data and Max read too.
+
+        Equal models are equal files. The format is safetensors; docs/state.md says what is in it.
+        An old file stays whole whatever happens meanwhile, until the new one takes its place.
+
+        Parameters
+        ----------
+        path : str or path-like
+            The file.
+
+        Raises
+        ------
+        OSError
+            If the system cannot write it; nothing has changed then.
+
+        Notes
+        -----
+        It takes as much memory as the weights, the synapses and the delay lines have, once.
+        """
+        save(self, path)
+
+    def load_weights(self, path: Name, channel: int = 1) -> None:
+        """Take what a file's network has learnt; sound, controls and snapshots stay. A glide ends.
+
+        Parameters
+        ----------
+        path : str or path-like
+            A state file of a model of this kind and shape.
+        channel : int
+            Which of the file's networks, 1..
+
+        Raises
+        ------
+        ValueError
+            If it is no such file, as for `specml.load`; the model is then as it was.
+        OSError
+            If the system cannot read it.
+        """
+        self._begin(Contents(path, channel, self._allow).learnt(), 0)
+
+    def _allow(self, told: Told) -> None:
+        """Refuse a file of another kind or shape."""
+        if told.kind != self._kind:
+            raise ValueError(f"it is of the model {told.kind}, this is {self._kind}")
+        mine = [getattr(self._engine, name) for name in self.settings]
+        its = [told.settings[name] for name in self.settings]
+        if mine != its:
+            raise ValueError(f"it must be of shape {mine}, not {its}")
+
+    def _take(self, contents: Contents) -> None:
+        """Become what a file holds; it was made with its settings."""
+        held = np.array([contents.told.settings[name] for name in self.controls])
+        told = {"held": held, "now": held} | contents.heard()
+        self._restore(self._sound() | self._more() | told)
+        self._learn(contents.learnt())
+        self._kept = contents.snapshots()
+        if contents.told.glide:
+            self._set_glide(contents.target(), *contents.told.glide)
+
     def __copy__(self: _T) -> _T:
         """Return a second one that shares nothing with it."""
         twin = type(self).__new__(type(self))
         Model.__init__(twin, self._seed, self._engine.copy())
+        twin._kept, twin._glide = self._kept.copy(), self._glide  # what they hold never changes
         return twin
 
     def __deepcopy__(self: _T, memo: dict[int, object]) -> _T:
@@ -206,6 +305,7 @@ class NetworkModel(Model):
     """One network or two of one shape, with parameters to read and write."""
 
     settings = ("size", "width", "layers")
+    _limit = finite.WEIGHT_MAX
     _engine: NetworkEngine
 
     def __init__(
@@ -250,9 +350,11 @@ class NetworkModel(Model):
     def parameters(self, values: ArrayLike) -> None:
         self._engine.parameters = checks.parameters(values, self._engine.parameters.shape)
 
-    def state(self) -> State:
-        """Return `Model.state`, with the parameters."""
-        return super().state() | {"parameters": self._engine.parameters}
+    def _learnt(self) -> Learnt:
+        return {"parameters": self._engine.parameters}
+
+    def _learn(self, learnt: Learnt) -> None:
+        self._engine.parameters = learnt["parameters"]
 
     def _ranges(self) -> Ranges:
         ins = (-finite.SAMPLE_MAX, finite.SAMPLE_MAX)
@@ -261,7 +363,3 @@ class NetworkModel(Model):
             **dict.fromkeys(("past_in", "past_in1", "past_in2"), ins),
             "past_out": (-1.0, 1.0),
         }
-
-    def _restore(self, state: Mapping[str, NDArray[Any]]) -> None:
-        super()._restore(state)
-        self._engine.parameters = state["parameters"]

@@ -14,6 +14,7 @@ from .engines import choose
 from .model import Model, read_only
 from .reference.arrays import Array, Integers, State
 from .reference.unlearn import CONTROLS, FUNCTIONS, INTEGRATORS, STATE_MAX, UnlearnReference
+from .snapshots import Learnt, cut, glided
 
 CHOICES = {"activation": FUNCTIONS, "energy": FUNCTIONS, "integrator": INTEGRATORS}
 
@@ -58,8 +59,10 @@ class Unlearn(Model):
     Source: L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis", SMC 2024.
     """
 
+    _kind = "unlearn"
     controls = CONTROLS
     settings = ("neurons", "inputs", "maxdelay", "external")
+    _limit = STATE_MAX
     _engine: core.UnlearnCore | UnlearnReference
 
     def __init__(
@@ -69,12 +72,12 @@ class Unlearn(Model):
         engine: str = "core",
     ) -> None:  # fmt: skip
         build = choose(engine, core.UnlearnCore, UnlearnReference)
-        neurons = checks.integer("neurons", neurons, 1, 1024)
+        neurons = checks.integer("neurons", neurons, *checks.UNLEARN["neurons"])
         shape = (
             neurons,
             checks.integer("inputs", inputs, 1, neurons),
-            checks.integer("maxdelay", maxdelay, 1, 480000),
-            checks.integer("external", external, 0, 1024),
+            checks.integer("maxdelay", maxdelay, *checks.UNLEARN["maxdelay"]),
+            checks.integer("external", external, *checks.UNLEARN["external"]),
         )
         rate = checks.samplerate(samplerate)
         seed = checks.integer("seed", seed, 0, 2**64 - 1)
@@ -208,7 +211,14 @@ class Unlearn(Model):
             "lambda": lambda_, "mu": mu, "nu": nu, "strength": strength, "radius": radius,
             "friction": friction, "centre": centre, "pivot": pivot,
         }  # fmt: skip
-        return self._engine.process(heard, n, self._set(controls, n), outs)
+        signals = self._set(controls, n)
+
+        def run(piece: slice) -> tuple[Array]:
+            external = None if heard is None else heard[:, piece]
+            samples = piece.stop - piece.start
+            return (self._engine.process(external, samples, cut(signals, piece), outs),)
+
+        return glided([self], n, run)[0]
 
     def _input(self, samples: ArrayLike | None, x: ArrayLike | None) -> tuple[Array | None, int]:
         """Return the external signals, or None for silence, and how many samples."""
@@ -292,17 +302,21 @@ class Unlearn(Model):
         """S, the sum of the neurons' last outputs."""
         return float(self._engine.energy_sum)
 
-    def state(self) -> State:
-        """Return `Model.state`, with synapses, wiring, S, generator, sample rate and functions.
-
-        `activation` and `energy` are places in `specml.reference.unlearn.FUNCTIONS`, `integrator`
-        one in its `INTEGRATORS`.
-        """
+    def _learnt(self) -> Learnt:
         names = ("weights", "velocities", "traces")
-        return super().state() | {
+        return {
             **dict(zip(names, self._engine.synapses(), strict=True)),
-            "sources": self.sources.astype(np.int64),
-            "delays": self.delays.astype(np.int64),
+            "sources": self._engine.sources.copy(),
+            "delays": self._engine.delays.copy(),
+        }
+
+    def _learn(self, learnt: Learnt) -> None:
+        engine = self._engine
+        engine.set_synapses(*(learnt[name] for name in ("weights", "velocities", "traces")))
+        engine.set_wiring(learnt["sources"], learnt["delays"])
+
+    def _more(self) -> State:
+        return {
             "energy_sum": np.array([self.energy_sum]),
             "random": np.array([self._engine.random], np.uint64),
             "excite": np.array([self.excite]),
@@ -327,8 +341,6 @@ class Unlearn(Model):
     def _restore(self, state: Mapping[str, NDArray[Any]]) -> None:
         super()._restore(state)
         engine = self._engine
-        engine.set_synapses(*(state[name] for name in ("weights", "velocities", "traces")))
-        engine.set_wiring(*(state[name].astype(np.int64) for name in ("sources", "delays")))
         engine.set_energy_sum(float(state["energy_sum"][0]))
         engine.set_random(int(state["random"][0]))
         engine.set_excite(float(state["excite"][0]))

@@ -2,7 +2,8 @@
  * either refused with a reason, or a state that sounds, is written again, and read again is the
  * same.
  *
- * Built with FUZZ_REPLAY it reads the files that are named instead. */
+ * Built with FUZZ_REPLAY it reads the files that are named instead, and says for each and each
+ * model what is wrong, or that it was read. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,10 +11,20 @@
 
 #include "object.h"
 #include "state.h"
+#include "utf8.h"
 
 enum { BLOCK = 16, SOUNDS_MAX = 1 << 22 /* bytes of a network that is worth to sound */ };
 
 static int said; /* errors */
+
+static void note(const char *verdict)
+{
+#ifdef FUZZ_REPLAY
+    puts(verdict);
+#else
+    (void)verdict;
+#endif
+}
 
 static void say(void *owner, object_level level, const char *text)
 {
@@ -76,8 +87,11 @@ static void try_model(const object_model *model, const unsigned char *bytes, siz
     state s;
     if (state_read(&s, model, &from, defect)) {
         if (!*defect || strlen(defect) >= DEFECT_MAX) abort();
+        if (utf8_valid(defect, strlen(defect)) < strlen(defect) || strchr(defect, '\n')) abort();
+        note(defect);
         return;
     }
+    note("read");
     const int is_small = model->bytes(s.values) * (size_t)s.channels <= SOUNDS_MAX;
     state_free(&s);
     if (!is_small) return;
@@ -114,7 +128,6 @@ int main(int argc, char **argv)
         LLVMFuzzerTestOneInput(exact, count);
         free(exact);
     }
-    printf("%d read\n", argc - 1);
     return 0;
 }
 #endif

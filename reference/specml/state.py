@@ -1,0 +1,165 @@
+"""State files: all there is of a model, as docs/state.md has it. The models save and load with it.
+
+`read` and `write` are those of the container, for whoever wants the arrays alone.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import checks, container
+from .container import Metadata, Name, read, write
+from .header import Entry
+from .layout import LAYOUTS, Settings, Tensor, learnt_of, tensors_of
+from .reference.arrays import State
+from .settings import Told, metadata_of, told_by
+from .snapshots import Learnt
+
+if TYPE_CHECKING:
+    from .model import Model
+
+__all__ = ["Contents", "read", "save", "write"]
+
+
+def save(model: "Model", path: Name) -> None:
+    """Write the state file of a model; see `Model.save`."""
+    told = _told(model)
+    layout, settings = told.layout, told.settings
+    sound = model._sound() | model._more()
+    tensors = tensors_of(layout, settings, model._learnt())
+    tensors |= {name: sound[name] for name in layout.heard(settings)}
+    for k, name in enumerate(told.snapshots):
+        kept = tensors_of(layout, settings, model._kept[name])
+        tensors |= {f"snapshot{k + 1}.{part}": tensor for part, tensor in kept.items()}
+    if model._glide:
+        target = tensors_of(layout, settings, model._glide.target)
+        tensors |= {f"glide.{part}": tensor for part, tensor in target.items()}
+    write(path, metadata_of(told, version("specml")), tensors)
+
+
+def _told(model: "Model") -> Told:
+    """Return what the metadata of a model's file say."""
+    layout, engine = LAYOUTS[model._kind], model._engine
+    settings: Settings = engine.held()
+    for name in (*layout.wholes, *layout.choices, *layout.draws, *layout.others):
+        settings[name] = getattr(engine, name)
+    settings["seed"] = model.seed
+    glide = (model._glide.steps, max(model._wait(), 1)) if model._glide else None
+    return Told(model._kind, 1, settings, [*model.snapshots], glide)
+
+
+class Contents:
+    """What a state file holds, read and looked at: nothing in it is what no model can hold.
+
+    Parameters
+    ----------
+    path : str or path-like
+        The file.
+    channel : int
+        Which of its networks is wanted, 1..
+    allow : callable, optional
+        Called with what the metadata say, before any tensor is read; refuses with a `ValueError`.
+    """
+
+    def __init__(
+        self, path: Name, channel: int = 1, allow: Callable[[Told], None] | None = None
+    ) -> None:
+        self._allow, self._channel = allow, channel
+        self._expected: dict[str, Tensor] = {}
+        _, self._tensors = read(path, self._check)
+        with container.of(Path(path)):
+            for name, tensor in self._expected.items():
+                _check_numbers(name, self._tensors[name], tensor)
+
+    def _check(self, metadata: Metadata, entries: Mapping[str, Entry]) -> None:
+        self.told = told_by(metadata)
+        if self._allow:
+            self._allow(self.told)
+        self._channel = checks.integer("channel", self._channel, 1, self.told.channels) - 1
+        self._learnt = self.told.layout.learnt(self.told.settings)
+        self._heard = self.told.layout.heard(self.told.settings)
+        self.has_sound = next(iter(self._heard)) in entries
+        for name, tensor in self._tensors_of(entries):
+            _check_entry(name, entries.get(name), tensor)
+            self._expected[name] = tensor
+        for name in entries:
+            if name not in self._expected:
+                raise ValueError(f"it has a tensor that such a state has not: {name!r}")
+
+    def _tensors_of(self, entries: Mapping[str, Entry]) -> Iterator[tuple[str, Tensor]]:
+        """Yield the names of all tensors that must be there."""
+        each = self._learnt | self._heard if self.has_sound else self._learnt
+        channels = self.told.channels
+        yield from _named("", channels, each)
+        self._channels_kept = []
+        for k in range(len(self.told.snapshots)):
+            count, first = 1, next(iter(self._learnt))
+            while _prefix(f"snapshot{k + 1}.", count) + first in entries:
+                count += 1
+            self._channels_kept.append(count)
+            yield from _named(f"snapshot{k + 1}.", count, self._learnt)
+        if self.told.glide:
+            yield from _named("glide.", channels, self._learnt)
+
+    def seed(self) -> int:
+        """Return the seed that the channel was drawn with."""
+        return int(self.told.settings["seed"] + self._channel) % 2**64
+
+    def learnt(self) -> Learnt:
+        """Return what the channel has learnt."""
+        return self._learnt_after("", self._channel)
+
+    def heard(self) -> State:
+        """Return what the channel has heard and said, if the file has it."""
+        if not self.has_sound:
+            return {}
+        prefix = _prefix("", self._channel)
+        return {name: self._tensors[prefix + name] for name in self._heard}
+
+    def snapshots(self) -> dict[str, Learnt]:
+        """Return the channel's part of each snapshot; beyond its channels its first comes again."""
+        return {
+            name: self._learnt_after(f"snapshot{k + 1}.", self._channel % self._channels_kept[k])
+            for k, name in enumerate(self.told.snapshots)
+        }
+
+    def target(self) -> Learnt:
+        """Return where the channel's weights glide to."""
+        return self._learnt_after("glide.", self._channel)
+
+    def _learnt_after(self, first: str, channel: int) -> Learnt:
+        prefix = _prefix(first, channel)
+        tensors = {name: self._tensors[prefix + name] for name in self._learnt}
+        return learnt_of(self.told.layout, tensors)
+
+
+def _prefix(first: str, channel: int) -> str:
+    return f"{first}channel{channel + 1}." if channel else first
+
+
+def _named(first: str, channels: int, tensors: dict[str, Tensor]) -> Iterator[tuple[str, Tensor]]:
+    for channel in range(channels):
+        prefix = _prefix(first, channel)
+        yield from ((prefix + name, tensor) for name, tensor in tensors.items())
+
+
+def _check_entry(name: str, entry: Entry | None, tensor: Tensor) -> None:
+    if entry is None:
+        raise ValueError(f"it lacks the tensor {name!r}")
+    if entry.dtype != tensor.dtype or entry.shape != tensor.shape:
+        raise ValueError(
+            f"{name} must be {tensor.dtype} of shape {tensor.shape}, "
+            f"not {entry.dtype} of {entry.shape}"
+        )
+
+
+def _check_numbers(name: str, numbers: NDArray[Any], tensor: Tensor) -> None:
+    wrong = ~((numbers >= tensor.low) & (numbers <= tensor.high))
+    if np.any(wrong):
+        place = tuple(np.argwhere(wrong)[0].tolist())
+        low, high = (np.broadcast_to(limit, numbers.shape)[place] for limit in tensor[2:])
+        raise ValueError(f"{name}{[*place]} must be within {low:g}..{high:g}, not {numbers[place]}")
