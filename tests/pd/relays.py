@@ -10,6 +10,7 @@ import numpy as np
 
 from pd.double import Double
 from pd.sessions import Session
+from specml import Unlearn
 from specml.reference.random import white_noise
 
 KINDS = ("debian", "libpd", "double32", "double64")
@@ -77,8 +78,22 @@ def play(host, leg: Leg, block: int = 64, events=()) -> np.ndarray:
         texts += [(round(ms * RATE / block), text) for ms, text in leg.messages]
         y, host.log = host.run(leg.text, leg.x, range(len(leg.x)), block, messages=texts)
         return np.float32(y)
-    told = [(ms, f"box0 {text}") for ms, text in leg.messages]
+    told = [
+        (ms, "; ".join(f"box0 {text}" for at, text in leg.messages if at == ms))
+        for ms in dict(leg.messages)
+    ]  # fmt: skip  what comes at once, in its order
     return host.play(Session([leg], block, [*told, *events]))[0]
+
+
+def go_on(net, x: np.ndarray) -> np.ndarray:
+    """Return what a model of Python says to it, ``(outlets, samples)``, in 32 bits."""
+    held = {name.replace("lambda", "lambda_"): value for name, value in net.held.items()}
+    if isinstance(net, Unlearn):
+        x = np.repeat(x, net.external, axis=0)  # an inlet with fewer channels begins again
+        y = net.process(x=x, outs=OUTLETS["unlearn~"], **held)
+    else:
+        y = net.process(*x, **held)
+    return np.float32(np.stack(y))
 
 
 def tensors(path: Path) -> dict[str, np.ndarray]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import specml
 from pd import relays
 from pd.duets import sound
 from pd.patches import Patch, assert_same, listening
@@ -55,6 +56,25 @@ def test_equal_states_are_equal_files(begun, name):
     assert at[1:] == at[:1] * 3, "they are saved at the same sample"
     first, *others = [path.read_bytes() for path in written]
     assert all(other == first for other in others)
+
+
+@each_model
+@pytest.mark.parametrize("reader", relays.KINDS)
+def test_python_goes_on_with_it_and_hands_it_on(hosts, begun, tmp_path, name, reader):
+    """From any Pd to Python and from Python to any Pd: the same bits, and the same file."""
+    whole, path = begun(reader, name)
+    x, at, part = heard(name, SAMPLES), int(tensors(path)["samples"][0]), 640
+    net = specml.load(path)
+    net.save(tmp_path / "same")
+    assert (tmp_path / "same").read_bytes() == path.read_bytes()
+    y = relays.go_on(net, x[:, at : at + part])
+    assert_same("python", y, whole[:, at : at + part], LEAST)
+    net.save(tmp_path / "later")
+    at += part
+    rest = x[:, at : at + 3200]
+    y = play(hosts[reader], Leg(f"{relays.FRESH[name]} -file {tmp_path}/later", rest))
+    assert "error" not in hosts[reader].log
+    assert_same(name, y, whole[:, at : at + 3200], LEAST)
 
 
 # ---- what it says ----
