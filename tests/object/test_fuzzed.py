@@ -9,7 +9,6 @@ from object.fuzzing import ENVIRONMENT, SAFE, build, unpack
 from object.library import MODELS
 
 
-
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
     return unpack(tmp_path_factory.mktemp("corpus"))
