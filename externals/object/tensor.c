@@ -1,5 +1,6 @@
 #include "tensor.h"
 
+#include <math.h>
 #include <string.h>
 
 size_t tensor_words(const tensor *t)
@@ -82,6 +83,31 @@ uint64_t words_get_count(const double *words)
     uint64_t count;
     memcpy(&count, words, sizeof count);
     return count;
+}
+
+/* what is between two that are within limits may be an ulp beyond them */
+static double between(const tensor *t, double first, double second, double share)
+{
+    const double x = first + (second - first) * share;
+    if (fabs(x) < SPECML_STATE_MIN) return 0.0;
+    return x < t->low ? t->low : x > t->high ? t->high : x;
+}
+
+void words_between(const tensors *t, double *words, const double *first, const double *second,
+                   double share)
+{
+    for (int k = 0; k < t->learnt; ++k) {
+        const size_t count = tensor_words(&t->list[k]);
+        const double *nearer = share < 0.5 ? first : second;
+        if (t->list[k].type != TENSOR_F64 || share == 1.0 || share == 0.0)
+            memcpy(words, nearer, count * sizeof *words);
+        else
+            for (size_t i = 0; i < count; ++i)
+                words[i] = between(&t->list[k], first[i], second[i], share);
+        words += count;
+        first += count;
+        second += count;
+    }
 }
 
 void words_approach(const tensors *t, double *words, const double *target, double share)
