@@ -20,8 +20,7 @@ from bits import assert_same, seeds
 from specml.container import read, write
 from specml.header import HEADER_MAX
 
-characters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
-texts = st.text(characters, max_size=12)
+texts = st.text(max_size=12).filter(lambda text: "\0" not in text)
 names = texts.filter(lambda name: name != "__metadata__")
 dtypes = st.sampled_from((np.float64, np.int64, np.uint64))
 shapes = st.lists(st.integers(0, 4), max_size=3).map(tuple)
@@ -297,6 +296,16 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path):
         assert k == (3 if name == "write" else 1)
         assert_same("the new file", read(path)[1], NEW)
         path.unlink()
+
+
+def test_ctrl_c_leaves_the_old_file_and_nothing_else(tmp_path):
+    write(tmp_path / "file", {}, OLD)
+    for name in CALLS[1:]:
+        interrupt = mock.patch.object(os, name, side_effect=KeyboardInterrupt)
+        with interrupt, pytest.raises(KeyboardInterrupt):
+            write(tmp_path / "file", {}, NEW)
+        assert_same("the old file", read(tmp_path / "file")[1], OLD)
+        assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def full(*given):
