@@ -1,5 +1,5 @@
-/* To be preloaded: while trap_armed is not 0, whatever may wait is told on stderr and ends the
- * program: memory, locks, files, sleep. */
+/* To be preloaded: while a thread has trap_armed not 0, whatever may make it wait is told on stderr
+ * and ends the program: memory, locks, files, sleep. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <pthread.h>
@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-int trap_armed;
+__attribute__((tls_model("initial-exec"))) _Thread_local int trap_armed;
 
 static void spring(const char *name)
 {

@@ -1,8 +1,10 @@
 #include "box.h"
 
 #include "atoms.h"
+#include "files.h"
 #include "isa.h"
 #include "multichannel.h"
+#include "snapshots.h"
 
 static t_class *box_class;
 static const object_model *box_model;
@@ -53,6 +55,8 @@ static void box_dsp(box *x, t_signal **sp)
 
 static void box_free(box *x)
 {
+    worker_free(&x->worker);
+    keep_free(x);
     array_free(&x->array);
     clock_free(x->collector);
     object_exit(&x->object);
@@ -66,11 +70,15 @@ static void *box_new(t_symbol *s, int argc, t_atom *argv)
     object *o = &x->object;
     object_init(o, box_model, &box_host, x, (double)sys_getsr());
     array_init(&x->array, &x->pd, o);
+    worker_init(&x->worker, o);
+    keep_init(x);
+    x->canvas = canvas_getcurrent();
     x->collector = clock_new(x, (t_method)box_collect);
     atoms given = atoms_given(argc, argv);
     const object_names names =
         object_box(o, given.count, given.words, multichannel_found() ? NULL : "Pd 0.54 or newer");
-    t_symbol *name = names.table ? gensym(names.table) : NULL;
+    t_symbol *table = names.table ? gensym(names.table) : NULL;
+    t_symbol *file = names.file ? gensym(names.file) : NULL;
     atoms_free(&given);
     box_do(x, object_channels(o, 1));
     x->outlets = object_outlets(o);
@@ -84,7 +92,9 @@ static void *box_new(t_symbol *s, int argc, t_atom *argv)
         x->inlets[k] = signalinlet_new(&x->pd, (t_float)o->values[k]);
     for (int j = 0; j < x->outlets; ++j) outlet_new(&x->pd, gensym("signal"));
     x->info = outlet_new(&x->pd, NULL);
-    array_bind(&x->array, name);
+    array_bind(&x->array, table);
+    if (file) files_read(x, file->s_name, 0);
+    if (o->values[o->model->kept] != 0.0) keep_bind(x);
     return x;
 }
 
@@ -103,4 +113,7 @@ void box_setup(const char *name, const object_model *model)
     CLASS_MAINSIGNALIN(box_class, box, scalar);
     class_addmethod(box_class, (t_method)box_dsp, gensym("dsp"), A_CANT, 0);
     box_add_messages(box_class, model);
+    files_add_messages(box_class);
+    keep_setup(box_class);
+    snapshots_add_messages(box_class);
 }

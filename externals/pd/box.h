@@ -5,6 +5,8 @@
 #include <m_pd.h>
 
 #include "array.h"
+#include "keep.h"
+#include "worker.h"
 
 #ifdef _WIN32
 #define EXPORT __declspec(dllexport)
@@ -12,7 +14,7 @@
 #define EXPORT __attribute__((visibility("default")))
 #endif
 
-typedef struct {
+typedef struct box {
     t_object pd;
     t_float scalar; /* of the signal inlet while nothing is connected */
     object object;
@@ -20,6 +22,9 @@ typedef struct {
     t_inlet *inlets[OBJECT_INLETS_MAX]; /* of the controls */
     t_outlet *info;
     t_clock *collector;
+    t_canvas *canvas; /* its patch */
+    worker worker;
+    keep keep;
     const t_sample *in[OBJECT_INLETS_MAX];
     t_sample **out; /* (outlets,) */
     int outlets;
@@ -29,11 +34,17 @@ typedef struct {
 /* In setup. Where the core refuses to run, no box is made, and it says why. */
 void box_setup(const char *name, const object_model *model);
 
-/* ---- messages.c ---- */
+/* ---- host.c ---- */
 
 extern const object_host box_host;
 void box_do(box *x, object_task *task); /* all of it; NULL: nothing */
-void box_collect(box *x);               /* frees what has faded out */
+/* The same with what may change all values, which its inlets hold then. */
+void box_do_all(box *x, object_task *task);
+void box_hold_inlets(box *x); /* a float at the inlet of a control is as told */
+void box_collect(box *x);     /* frees what has faded out */
+
+/* ---- messages.c ---- */
+
 void box_add_messages(t_class *c, const object_model *model);
 
 #endif

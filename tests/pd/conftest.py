@@ -3,12 +3,14 @@
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import builds
 from externals import build, missing
 from pd import libpd
 from pd.debian import DebianPd
+from pd.double import Double
 
 SANITIZE = ("-Db_sanitize=address,undefined", "-Db_lundef=false", "-Doptimization=1")
 
@@ -68,3 +70,14 @@ def libpd_sanitized(sanitized, sanitizing):
 def host(request):
     """Pd 0.53 of Debian, and libpd 0.56."""
     return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="module")
+def hosts(debian, libpd_host, externals):
+    """Every kind of Pd that is here, by the names in `relays.KINDS`."""
+    return {
+        "debian": debian,
+        "libpd": libpd_host,
+        "double32": Double(externals, np.float32),
+        "double64": Double(externals, np.float64),
+    }

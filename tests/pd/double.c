@@ -1,10 +1,13 @@
 /* The entry points of Pd that the externals call, no more than they need. */
 #include "double.h"
 
+#include <fcntl.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct _class the_class;
 static t_symbol symbols[SYMBOLS];
@@ -27,9 +30,17 @@ t_symbol *gensym(const char *s)
     return &symbols[i];
 }
 
+/* the line that makes a box, of which this knows the name alone */
+static void save_line(t_gobj *z, t_binbuf *b)
+{
+    (void)b;
+    fprintf(stderr, "#X obj 10 10 %s;\n", (*(t_class **)(void *)z)->name->s_name);
+}
+
 static t_class *make_class(t_symbol *name, t_newmethod make, t_method drop, size_t size)
 {
-    the_class = (t_class){.name = name, .make = make, .drop = drop, .size = size};
+    the_class =
+        (t_class){.name = name, .make = make, .drop = drop, .save = save_line, .size = size};
     return &the_class;
 }
 
@@ -68,6 +79,16 @@ void class_addbang(t_class *c, t_method method)
 void class_domainsignalin(t_class *c, int onset)
 {
     c->scalar = onset;
+}
+
+t_savefn class_getsavefn(const t_class *c)
+{
+    return c->save;
+}
+
+void class_setsavefn(t_class *c, t_savefn save)
+{
+    c->save = save;
 }
 
 const char *class_getname(const t_class *c)
@@ -115,6 +136,12 @@ t_outlet *outlet_new(t_object *owner, t_symbol *type)
     return &outlet;
 }
 
+t_float *obj_findsignalscalar(const t_object *x, int inlet)
+{
+    t_float *first = (t_float *)(void *)((char *)(uintptr_t)x + the_class.scalar);
+    return inlet ? &inlets[inlet - 1].value : first;
+}
+
 void pd_float(t_pd *x, t_float value)
 {
     ((t_inlet *)(void *)x)->value = value;
@@ -124,6 +151,8 @@ static void show(const t_atom *a)
 {
     if (a->a_type == A_FLOAT)
         fprintf(stderr, " %.17g", (double)a->a_w.w_float);
+    else if (a->a_type == A_SEMI)
+        fprintf(stderr, ";");
     else
         fprintf(stderr, " %s", a->a_w.w_symbol->s_name);
 }
@@ -164,6 +193,43 @@ void pd_unbind(t_pd *x, t_symbol *symbol)
 {
     (void)x;
     symbol->s_thing = NULL;
+}
+
+void binbuf_add(t_binbuf *binbuf, int argc, const t_atom *argv)
+{
+    (void)binbuf;
+    for (int i = 0; i < argc; ++i) show(&argv[i]);
+    fprintf(stderr, "\n");
+}
+
+t_canvas *canvas_getcurrent(void)
+{
+    return NULL;
+}
+
+void canvas_makefilename(const t_canvas *canvas, const char *name, char *path, int size)
+{
+    (void)canvas;
+    snprintf(path, (size_t)size, "%s", name);
+}
+
+/* it is where one is, or in no folder */
+int canvas_open(const t_canvas *canvas, const char *name, const char *ending, char *folder,
+                char **found, unsigned int size, int binary)
+{
+    (void)canvas, (void)ending, (void)binary;
+    const int file = open(name, O_RDONLY);
+    const char *slash = strrchr(name, '/');
+    const int length = slash ? (int)(slash - name) : 1;
+    snprintf(folder, size, "%.*s", length, slash ? name : ".");
+    *found = folder + length + 1;
+    snprintf(*found, size - (unsigned)length - 1, "%s", slash ? slash + 1 : name);
+    return file;
+}
+
+int sys_close(int file)
+{
+    return close(file);
 }
 
 void binbuf_gettext(const t_binbuf *binbuf, char **text, int *length)

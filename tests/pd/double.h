@@ -12,6 +12,7 @@ struct _class {
     t_symbol *name;
     t_newmethod make;
     t_method drop;
+    t_savefn save;
     size_t size;
     t_symbol *selectors[METHODS];
     t_method methods[METHODS];

@@ -5,8 +5,9 @@
  * makes a box from atoms, feeds it samples from stdin at the inlets named in CONNECTED (digits) and
  * writes what its outlets say to stdout, block after block, inlet after inlet. The box is made 40
  * ms before the sound begins. Before block K it sends a message; `w` writes to the array w, which
- * has POINTS points, and `w resize N` resizes it. Outlet 0 has the memory of inlet 1 and the other
- * way round, and so on. CYCLES=N in the environment makes and frees N more boxes; SIN: trap.h. */
+ * has POINTS points, and `w resize N` resizes it; `save` shows what the patch would hold. Outlet 0
+ * has the memory of inlet 1 and the other way round, and so on. CYCLES=N in the environment makes
+ * and frees N more boxes; SIN: trap.h. */
 #define _GNU_SOURCE
 #include "double.h"
 
@@ -67,9 +68,11 @@ static void send(t_pd *x, const char *word, int argc)
 {
     const t_method method = find(word);
     const int bare = !strcmp(word, "bang") || !strcmp(word, "reset") || !strcmp(word, "clear") ||
-                     !strcmp(word, "report") || !strcmp(word, "dump");
+                     !strcmp(word, "report") || !strcmp(word, "dump") || !strcmp(word, "snapshots");
     if (!strcmp(word, "w"))
         write_array(argc);
+    else if (!strcmp(word, "save"))
+        the_class.save((t_gobj *)(void *)x, NULL);
     else if (!method)
         fprintf(stderr, "error: no method %s\n", word);
     else if (bare)

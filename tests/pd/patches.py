@@ -20,6 +20,10 @@ class Patch:
         self._count += 1
         return self._count - 1
 
+    def data(self, lines) -> None:
+        """Add what a saved patch holds of the last box."""
+        self._boxes += lines
+
     def message(self, text: str) -> int:
         return self.add(text, "msg")
 

@@ -24,7 +24,7 @@ class Session:
     block
         Samples.
     events
-        Messages to Pd, and when, in ms.
+        Messages to Pd, and when, in ms; ``box0`` is the box of the first take.
     pause
         ms for which events turn the sound off.
     """
@@ -82,6 +82,8 @@ class Session:
         patch = Patch(f"take{k}")
         patch.add(f"block~ {self.block}")
         begins, box = patch.add("r sound"), patch.add(take.box(f"weights{k}"))
+        patch.data(getattr(take, "kept", ()))
+        patch.connect(patch.add(f"r box{k}"), 0, box, 0)
         for inlet, _ in take.connected:
             player = patch.add(f"tabplay~ in{k}-{inlet}")
             patch.connect(begins, 0, player, 0)
