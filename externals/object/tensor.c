@@ -85,12 +85,11 @@ uint64_t words_get_count(const double *words)
     return count;
 }
 
-/* what is between two that are within limits may be an ulp beyond them */
-static double between(const tensor *t, double first, double second, double share)
+/* as a network would keep it; of two that are within limits it is no further out */
+static double between(double first, double second, double share)
 {
     const double x = first + (second - first) * share;
-    if (fabs(x) < SPECML_STATE_MIN) return 0.0;
-    return x < t->low ? t->low : x > t->high ? t->high : x;
+    return fabs(x) < SPECML_STATE_MIN ? 0.0 : x;
 }
 
 void words_between(const tensors *t, double *words, const double *first, const double *second,
@@ -102,8 +101,7 @@ void words_between(const tensors *t, double *words, const double *first, const d
         if (t->list[k].type != TENSOR_F64 || share == 1.0 || share == 0.0)
             memcpy(words, nearer, count * sizeof *words);
         else
-            for (size_t i = 0; i < count; ++i)
-                words[i] = between(&t->list[k], first[i], second[i], share);
+            for (size_t i = 0; i < count; ++i) words[i] = between(first[i], second[i], share);
         words += count;
         first += count;
         second += count;
