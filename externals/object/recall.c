@@ -123,25 +123,14 @@ typedef struct {
     double share; /* of the second */
 } recalling;
 
-/* What lies between two, channel by channel. Whole numbers are those of the nearer one. */
+/* what lies between two, channel by channel */
 static void mix(object_glide *g, const snapshot *a, const snapshot *b, double share)
 {
     const size_t words = g->t.learnt_words;
-    for (int c = 0; c < g->channels; ++c) {
-        const double *first = a->words + (size_t)(c % a->channels) * words;
-        const double *second = b->words + (size_t)(c % b->channels) * words;
-        double *target = g->target + (size_t)c * words;
-        memcpy(target, share < 0.5 ? first : second, words * sizeof *target);
-        if (share == 0.0 || share == 1.0) continue;
-        for (int k = 0; k < g->t.learnt; ++k) {
-            const size_t count = tensor_words(&g->t.list[k]);
-            for (size_t i = 0; g->t.list[k].type == TENSOR_F64 && i < count; ++i)
-                target[i] = first[i] + (second[i] - first[i]) * share;
-            first += count;
-            second += count;
-            target += count;
-        }
-    }
+    for (int c = 0; c < g->channels; ++c)
+        words_between(&g->t, g->target + (size_t)c * words,
+                      a->words + (size_t)(c % a->channels) * words,
+                      b->words + (size_t)(c % b->channels) * words, share);
 }
 
 static void run_recalling(object *o, object_task *task)

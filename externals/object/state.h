@@ -35,8 +35,8 @@ int snapshots_copy(snapshots *to,
 void snapshots_free(snapshots *s);
 /* 0, or -1: no name of one */
 int snapshot_check_name(const char *name);
-/* 1 if what was learnt in such shapes has the same form */
-int state_same_shape(const object_model *model, const double *a, const double *b);
+/* 1 if networks of such values have the same shape */
+int state_same_shape(const object_model *m, const double *a, const double *b);
 
 typedef struct {
     const object_model *model;

@@ -1,5 +1,6 @@
 #include "tensor.h"
 
+#include <math.h>
 #include <string.h>
 
 size_t tensor_words(const tensor *t)
@@ -82,6 +83,29 @@ uint64_t words_get_count(const double *words)
     uint64_t count;
     memcpy(&count, words, sizeof count);
     return count;
+}
+
+/* as a network would keep it; of two that are within limits it is no further out */
+static double between(double first, double second, double share)
+{
+    const double x = first + (second - first) * share;
+    return fabs(x) < SPECML_STATE_MIN ? 0.0 : x;
+}
+
+void words_between(const tensors *t, double *words, const double *first, const double *second,
+                   double share)
+{
+    for (int k = 0; k < t->learnt; ++k) {
+        const size_t count = tensor_words(&t->list[k]);
+        const double *nearer = share < 0.5 ? first : second;
+        if (t->list[k].type != TENSOR_F64 || share == 1.0 || share == 0.0)
+            memcpy(words, nearer, count * sizeof *words);
+        else
+            for (size_t i = 0; i < count; ++i) words[i] = between(first[i], second[i], share);
+        words += count;
+        first += count;
+        second += count;
+    }
 }
 
 void words_approach(const tensors *t, double *words, const double *target, double share)

@@ -43,5 +43,9 @@ uint64_t words_get_count(const double *words);
 /* w += (target - w) share, a row of what was learnt each; at a share of 1, and where they are whole
  * numbers, it becomes the target */
 void words_approach(const tensors *t, double *words, const double *target, double share);
+/* first + (second - first) share, as a weight can be; whole numbers are those of the nearer one,
+ * the second at 0.5 */
+void words_between(const tensors *t, double *words, const double *first, const double *second,
+                   double share);
 
 #endif

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import builds
-from object.library import HERE, OBJECT
+from object.library import HERE, OBJECT, Host
 from object.lived import lived, written
 
 
@@ -133,3 +133,15 @@ with tempfile.TemporaryDirectory() as folder:
     size = os.path.getsize(folder + "/x")
 print(size, write, peak() - small - network)
 """
+
+
+def test_what_is_large_is_not_copied_while_it_sounds(tmp_path):
+    host = Host("unlearn", "64 1 70000")
+    host.said()
+    path = tmp_path / "x"
+    assert host.send("write", str(path)) == (
+        f"error: cannot write {path}: 36 MB cannot be copied while it sounds, at most 33: switch "
+        "sound off for it\n"
+    )
+    host.sounding(False)
+    assert host.send("write", str(path)) == f"written {path}\n"

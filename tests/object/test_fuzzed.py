@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+import specml
 from object.fuzzing import ENVIRONMENT, SAFE, build, unpack
 from object.library import MODELS
 
@@ -34,3 +35,15 @@ def test_each_is_refused_with_its_reason_or_read(verdicts):
     assert len(verdicts) > 200 and len(reasons) > 20
     for model in MODELS:
         assert sum(verdict[model] == "read" for verdict in verdicts) >= 3
+
+
+def test_python_reads_and_refuses_the_same(corpus, verdicts):
+    """It has a reader of its own: docs/state.md says enough of the format to write another."""
+    for path, verdict in zip(corpus, verdicts, strict=True):
+        try:
+            model = type(specml.load(path)).__name__.lower()
+        except ValueError as error:
+            assert "read" not in verdict.values(), f"{path.name}: {error}"
+            assert str(error).startswith(f"{path}: ") and "\n" not in str(error)
+        else:
+            assert verdict[model] == "read", f"{path.name}: {verdict[model]}"
