@@ -10,6 +10,7 @@ import numpy as np
 from . import __version__
 from .engines import ENGINES
 from .examples import EXAMPLES, Example, Run
+from .looking import commands
 from .reference.arrays import Array
 from .render import Heard, read_input, save
 from .verify import Verdict, promised, rendered, verify
@@ -30,6 +31,9 @@ def main() -> None:
     """Networks that learn while they sound: the examples of "Speculative Machine Learning in
     Sound Synthesis" (Döbereiner and Pirrò, SMC 2024).
     """  # noqa: D205
+
+
+main.add_command(commands.compare_files)
 
 
 @main.command("list")

@@ -1,0 +1,55 @@
+"""The commands that look at files."""
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from .compare import compare
+
+READABLE = click.Path(path_type=Path)
+
+
+@click.command("compare", short_help="Say where two sounds or two state files first differ.")
+@click.argument("a", type=READABLE)
+@click.argument("b", type=READABLE)
+@click.option(
+    "-o",
+    "--output",
+    "picture",
+    metavar="PICTURE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Draw both around the first difference: PNG, PDF or SVG by its ending.",
+)
+def compare_files(a: Path, b: Path, picture: Path | None) -> None:
+    """Compare two sounds, or two state files, as bits: where they first differ, by how many steps
+    of their format (ulps of floats, LSBs of whole samples), and how much elsewhere.
+
+    Ends with 0 if they are equal, 1 if they differ, 2 if one cannot be read.
+    """  # noqa: D205
+    try:
+        found = compare(a, b)
+        if picture and found.first:
+            from ..plot import write
+            from . import apart
+
+            write(apart.draw((a.name, b.name), *found.first), picture)
+    except (OSError, ValueError, ImportError) as error:
+        refuse(error)
+    if found.equal:
+        click.echo(f"{a} and {b} are equal: {found.numbers} numbers, bit for bit")
+        return
+    click.echo(f"{a} and {b} differ")
+    for line in [*found.lines, *([str(picture)] if picture and found.first else [])]:
+        click.echo(line)
+    sys.exit(1)
+
+
+def refuse(error: Exception) -> NoReturn:
+    """Say in one line what is wrong, and end with 2."""
+    said = str(error)
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        said = f"{error.filename}: {error.strerror}"
+    click.echo(f"Error: {said}", err=True)
+    sys.exit(2)
