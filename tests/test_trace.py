@@ -2,6 +2,7 @@
 
 import hashlib
 
+import matplotlib.image
 import numpy as np
 import pytest
 from click.testing import CliRunner
@@ -9,6 +10,8 @@ from click.testing import CliRunner
 from specml import AutoRegNN, container, trace
 from specml.__main__ import main
 from specml.examples import EXAMPLES, Run
+from specml.looking import evolved
+from specml.looking.opened import opened
 
 NAMES = ("sine", "interpolate", "multislider", "feedback", "percussion", "wind", "sine-adapt")
 
@@ -128,3 +131,37 @@ def test_a_trace_belongs_to_the_sound_beside_it(tmp_path):
     traced(tmp_path, "sine", 100, "--seconds", 0.01)
     assert run("render", "sine", "-o", tmp_path, "--seconds", 0.01, "--no-plot").exit_code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["sine.json", "sine.wav"]
+
+
+@pytest.mark.parametrize("name", ["sine", "interpolate", "feedback", "wind"])
+def test_it_is_drawn_as_it_evolved(tmp_path, name):
+    """Over time, a map for each layer, and the norm of each."""
+    traced(tmp_path, name, 100, "--seconds", 0.2)
+    path = tmp_path / f"{name}.trace.safetensors"
+    result = run("show", path)
+    assert result.exit_code == 0, result.output
+    assert "at 97 times, samples 0..9600: " in result.output
+    picture = matplotlib.image.imread(tmp_path / f"{name}.trace.png")
+    assert picture.shape[0] >= 500 and picture.std() > 0.05
+    seen = opened(path)
+    figure = evolved.draw(seen, 48000.0)
+    parts = evolved.evolving(seen)
+    assert sum(part.shape[1] for part in parts.values()) == (
+        3 * 49 if name == "wind" else sum(part[0].size for part in seen.parameters.values())
+    )
+    *maps, norms = (axis for axis in figure.axes if axis.get_title())
+    lines = {line.get_label(): line.get_xydata() for line in norms.lines}
+    for axis, (title, part) in zip(maps, parts.items(), strict=True):
+        assert axis.get_title() == title
+        assert np.array_equal(np.ma.getdata(axis.images[0].get_array()), part.T)
+        np.testing.assert_allclose(lines[title][:, 1], np.linalg.norm(part, axis=1), rtol=1e-12)
+        np.testing.assert_allclose(lines[title][:, 0], np.arange(97) / 480, rtol=1e-12)
+
+
+def test_a_long_trace_is_drawn_with_fewer_cells(tmp_path):
+    """And one of a single moment."""
+    traced(tmp_path, "sine", 1, "--seconds", 0.05)
+    figure = evolved.draw(opened(tmp_path / "sine.trace.safetensors"), 48000.0)
+    assert max(figure.axes[0].images[0].get_array().shape) <= evolved.FINEST
+    traced(tmp_path, "sine", 9999, "--seconds", 0.05)
+    assert run("show", tmp_path / "sine.trace.safetensors").exit_code == 0

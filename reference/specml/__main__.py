@@ -34,6 +34,7 @@ def main() -> None:
     """  # noqa: D205
 
 
+main.add_command(commands.show_file)
 main.add_command(commands.compare_files)
 
 
@@ -91,7 +92,7 @@ def list_examples() -> None:
     "--trace",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Keep the weights every N samples too.",
+    help="Keep the weights every N samples too, for `specml show`.",
 )
 def render_examples(
     name: str, folder: Path, seconds: float | None, seed: int | None, engine: str,

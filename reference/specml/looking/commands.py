@@ -1,4 +1,4 @@
-"""The commands that look at files."""
+"""The commands that look at files: show and compare."""
 
 import sys
 from pathlib import Path
@@ -9,6 +9,39 @@ import click
 from .compare import compare
 
 READABLE = click.Path(path_type=Path)
+
+
+@click.command("show", short_help="Draw a state file or a trace, and say what it is.")
+@click.argument("file", type=READABLE)
+@click.option(
+    "-o",
+    "--output",
+    "picture",
+    metavar="PICTURE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="PNG, PDF or SVG by its ending; without it a PNG beside the file.",
+)
+@click.option(
+    "--channel", type=click.IntRange(min=1), default=1, show_default=True, help="Which is shown."
+)
+@click.option(
+    "--samplerate",
+    type=click.FloatRange(1.0, 1e6),
+    help="In Hz, of frequencies and times; the file's own, or 48000, without it.",
+)
+def show_file(file: Path, picture: Path | None, channel: int, samplerate: float | None) -> None:
+    """Draw a state file: its weights, and how the network resonates around its present past; of
+    Unlearn the delay network. Draw a trace: how its weights evolved.
+    """  # noqa: D205
+    picture = picture or file.with_suffix(".png")
+    try:
+        from .show import show  # here, because Matplotlib takes a second to import
+
+        lines = show(file, picture, channel, samplerate)
+    except (OSError, ValueError, ImportError) as error:
+        refuse(error)
+    for line in [*lines, str(picture)]:
+        click.echo(line)
 
 
 @click.command("compare", short_help="Say where two sounds or two state files first differ.")
