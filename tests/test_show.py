@@ -62,7 +62,7 @@ def assert_predicts(found: Predictor, wanted: np.ndarray) -> None:
     frequencies = np.array([0.0, 0.01, 0.123, 0.37, 0.5])
     _, response = scipy.signal.freqz([1.0], denominator, frequencies, fs=1.0)
     np.testing.assert_allclose(found.response(frequencies), np.abs(response), rtol=1e-5)
-    poles = found.poles()
+    poles = found.poles
     np.testing.assert_allclose(np.poly(poles), denominator, rtol=0, atol=1e-6)
     assert np.all(np.diff(np.abs(poles)) <= 0)
 
@@ -141,9 +141,9 @@ def test_a_picture_is_written_and_is_not_blank(tmp_path, model):
         assert run("show", path, "-o", picture).exit_code == 0
         content = picture.read_bytes()
         assert content.startswith(begins)
-        assert run("show", path, "-o", picture).exit_code == 0
-        # in an SVG names of clipping paths stand for the last bits of where the layout put them
-        assert ending == "svg" or picture.read_bytes() == content, "the same each time"
+        if ending == "png":
+            assert run("show", path, "-o", picture).exit_code == 0
+            assert picture.read_bytes() == content, "the same each time"
     image = matplotlib.image.imread(tmp_path / "b.png")
     assert image.shape[0] >= 500 and image.std() > 0.05
 
@@ -178,7 +178,7 @@ def test_each_synapse_is_a_curve_and_a_point(tmp_path):
     seen = opened(tmp_path / "a.safetensors")
     inside = {(i, int(net.sources[i, k]), int(net.delays[i, k]), net.weights[i, k])
               for i in range(7) for k in range(3)}  # fmt: skip
-    outside = {(j % 7, -1, 0, net.weights[j % 7, 3 + j // 7]) for j in range(9)}
+    outside = {(j % 7, -1 - j // 7, 0, net.weights[j % 7, 3 + j // 7]) for j in range(9)}
     found = delays.synapses(seen)
     listed = zip(found.neuron, found.source, found.delay, found.weight, strict=True)
     assert set(listed) == inside | outside and len(found.weight) == 30
@@ -189,9 +189,9 @@ def test_each_synapse_is_a_curve_and_a_point(tmp_path):
     drawn = set()
     for curve, weight in zip(lines.get_segments(), lines.get_array(), strict=True):
         begin, end = (complex(*curve[k]) for k in (0, -1))
-        source = int(np.argmin(np.abs(places - begin))) if abs(begin) < 1.1 else -1
+        source = int(np.argmin(np.abs(places - begin))) if abs(begin) < 1.1 else None
         drawn.add((int(np.argmin(np.abs(places - end))), source, float(weight)))
-    assert drawn == {(i, source, w) for i, source, _, w in inside | outside}
+    assert drawn == {(i, None if source < 0 else source, w) for i, source, _, w in inside | outside}
     widths = lines.get_linewidth()
     assert np.all(np.diff(widths) >= 0) and np.all(np.diff(np.abs(lines.get_array())) >= 0)
     points = axis_of(figure, "weights over delay").lines[0].get_xydata()

@@ -165,3 +165,26 @@ def test_a_long_trace_is_drawn_with_fewer_cells(tmp_path):
     assert max(figure.axes[0].images[0].get_array().shape) <= evolved.FINEST
     traced(tmp_path, "sine", 9999, "--seconds", 0.05)
     assert run("show", tmp_path / "sine.trace.safetensors").exit_code == 0
+
+
+@pytest.mark.parametrize("what", ["sample", "times", "traces", "value", "setting", "channel"])
+def test_what_is_no_trace_is_said_in_one_line(tmp_path, what):
+    metadata, found = traced(tmp_path, "wind", 100, "--seconds", 0.01)
+    path = tmp_path / "a.trace.safetensors"
+    if what == "sample":
+        del found["sample"]
+    elif what == "times":
+        found["sample"] = found["sample"][:-1]
+    elif what == "traces":
+        del found["u"]
+    elif what == "value":
+        found["v"][2, 1, 1] = 1e7
+    elif what == "setting":
+        del metadata["neurons"]
+    container.write(path, metadata, found)
+    result = run("show", path, "--channel", 2 if what == "channel" else 1)
+    assert result.exit_code == 2
+    (line,) = result.output.splitlines()
+    named = {"times": "w", "traces": "u", "value": "v holds 1e+07", "setting": "neurons"}
+    assert line.startswith(f"Error: {path}: ") and named.get(what, what) in line
+    assert not (tmp_path / "a.trace.png").exists()

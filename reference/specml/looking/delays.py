@@ -18,7 +18,7 @@ MOST = 1500  # synapses drawn in a graph
 BEND = 0.18  # of a synapse away from a straight line, so that there and back are two
 THINNEST, THICKEST = 0.3, 3.0  # points
 ARROW = 0.05  # length of a head
-SPOKE = 0.16  # length of an external input
+SPOKE, SPREAD = 0.16, 0.08  # length of an external input, and turn from one to the next
 REACH = 1.24  # of the picture, where the circle's radius is 1
 NUMBERED = 40  # neurons, at most, that have their numbers beside them
 
@@ -27,7 +27,8 @@ NUMBERED = 40  # neurons, at most, that have their numbers beside them
 class Synapses:
     """One entry for each: its weight, the neuron that has it, the one that is heard, its delay.
 
-    An external input counts as heard from neuron -1, with a delay of 0 samples.
+    External inputs count as heard from neuron -1, the next of the same neuron from -2, and so on,
+    with a delay of 0 samples.
     """
 
     weight: Array
@@ -41,8 +42,8 @@ def synapses(seen: Opened) -> Synapses:
     w, source, delay = (seen.tensors[name] for name in ("w", "source", "delay"))
     outside = w.shape[1] - source.shape[1]
     fed = seen.fed()
-    wide = [np.pad(part, ((0, 0), (0, outside)), constant_values=value)
-            for part, value in ((source, -1), (delay, 0))]  # fmt: skip
+    enters = np.broadcast_to(-1 - np.arange(outside), (len(w), outside))
+    wide = np.hstack([source, enters]), np.hstack([delay, 0 * enters])
     neuron = np.broadcast_to(np.arange(len(w))[:, np.newaxis], w.shape)
     return Synapses(w[fed], neuron[fed], wide[0][fed], wide[1][fed])
 
@@ -69,7 +70,8 @@ def _graph(axis: Axes, found: Synapses, neurons: int) -> LineCollection:
     order = np.argsort(np.abs(found.weight), kind="stable")[-MOST:]  # the strongest on top
     weight, source = found.weight[order], found.source[order]
     end = places[found.neuron[order]]
-    begin = np.where(source < 0, (1.0 + SPOKE) * end, places[source])
+    outer = (1.0 + SPOKE) * end * np.exp(-1j * SPREAD * source)
+    begin = np.where(source < 0, outer, places[np.maximum(source, 0)])
     curves = _curves(begin, end, source == found.neuron[order])
     largest = float(np.abs(found.weight).max(initial=0.0)) or 1.0
     scale = Normalize(-largest, largest)

@@ -17,15 +17,15 @@ def of_file(seen: Opened) -> list[str]:
     names = [f"{key} {value}" for key, value in seen.metadata.items()
              if key not in NEVER_SETTINGS and not key.startswith("snapshot")]  # fmt: skip
     kept = [value for key, value in seen.metadata.items() if key.startswith("snapshot")]
-    glide = seen.metadata.get("glide")
+    glide, version = seen.metadata.get("glide"), seen.metadata.get("version", "?")
     lines = [
-        f"{seen.name}: {seen.model}{channel}, written by specml {seen.metadata['version']}",
+        f"{seen.name}: {seen.model}{channel}, written by specml {version}",
         ", ".join(names),
         *([f"snapshots: {', '.join(kept)}"] if kept else []),
         *([f"on its way to other weights, {glide.split()[0]} steps left"] if glide else []),
     ]  # fmt: skip
     parts = [*seen.parameters.values()]
-    low, high = min(p.min(initial=0.0) for p in parts), max(p.max(initial=0.0) for p in parts)
+    low, high = min(part.min() for part in parts), max(part.max() for part in parts)
     each = sum(part.size for part in parts)
     within = f"weights within {low:.6g}..{high:.6g}"
     if seen.traced:

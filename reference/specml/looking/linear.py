@@ -5,6 +5,7 @@ Numbers in parentheses are equations of docs/models.md.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -79,8 +80,9 @@ class Predictor:
     name: str
     coefficients: Array
 
+    @cached_property
     def poles(self) -> NDArray[np.complex128]:
-        """Return the poles of 1 / (1 - a_1 z^-1 - a_2 z^-2 ..), ``(size,)``, largest first."""
+        """The poles of 1 / (1 - a_1 z^-1 - a_2 z^-2 ..), ``(size,)``, largest first."""
         roots = np.roots(np.concatenate([[1.0], -self.coefficients])).astype(np.complex128)
         return roots[np.argsort(-np.abs(roots), kind="stable")]
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from ..plot import COLOURS
@@ -14,6 +15,7 @@ from .opened import Opened
 
 COLUMNS = 4  # pictures of weights in a row, at most
 POINTS = 2048  # of a response
+MANY = 128  # poles, of which more are drawn as dots
 LOWEST = 20.0  # Hz
 
 
@@ -68,14 +70,14 @@ def layer_picture(
         axis.set(ylabel="unit", yticks=_marks(units))
         figure.colorbar(image, ax=axis, pad=0.02)
     place = inputs + 1.5 * gap + 0.5
-    marks = [mark for mark in _marks(inputs) if mark < place - 0.13 * end]
+    marks = [mark for mark in _marks(inputs) if mark < place - 0.2 * end]
     axis.set_xticks([*marks, place], [*map(str, marks), "bias"])
 
 
 def _marks(count: int) -> list[int]:
     """Return which of 1..count have a number at an axis."""
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200) if count <= 6 * step)
-    return [1, *range(step, count + 1, step)] if step > 1 else [*range(1, count + 1)]
+    return [k for k in range(1, count + 1) if k == 1 or (k % step == 0 and (k > 2 or step == 1))]
 
 
 def histogram(axis: Axes, parts: Mapping[str, Sequence[NDArray[Any]]]) -> None:
@@ -89,6 +91,7 @@ def histogram(axis: Axes, parts: Mapping[str, Sequence[NDArray[Any]]]) -> None:
         axis.stairs(share, edges, label=name, linewidth=1.3)
     axis.set(title="weights", xlabel="value", ylabel="share [%]")
     axis.set_ylim(0.0, axis.get_ylim()[1] * (1.05 + 0.08 * len(values)))  # room for the legend
+    axis.xaxis.set_major_locator(MaxNLocator(4))
     axis.legend(fontsize="small", loc="upper right")
 
 
@@ -123,9 +126,10 @@ def _poles(axis: Axes, linear: Sequence[Predictor]) -> None:
     axis.axhline(0.0, color="#cccccc", linewidth=0.6)
     axis.axvline(0.0, color="#cccccc", linewidth=0.6)
     for predictor, colour in zip(linear, colours(len(linear)), strict=True):
-        poles = predictor.poles()
-        axis.plot(poles.real, poles.imag, "x", color=colour, markersize=6, label=predictor.name)
-    reach = 1.1 * max(1.0, *(float(abs(predictor.poles()[0])) for predictor in linear))
+        poles = predictor.poles
+        shape, size = ("x", 6) if len(poles) <= MANY else (".", 3)
+        axis.plot(poles.real, poles.imag, shape, color=colour, markersize=size)
+    reach = 1.1 * max(1.0, *(float(abs(predictor.poles[0])) for predictor in linear))
     axis.set(title="its poles in the z-plane", xlabel="real part", ylabel="imaginary part",
              aspect="equal", xlim=(-reach, reach), ylim=(-reach, reach))  # fmt: skip
 
@@ -137,5 +141,5 @@ def colours(count: int) -> tuple[str, ...]:
 
 def largest_pole(predictor: Predictor, samplerate: float) -> tuple[float, float]:
     """Return the radius of the largest pole, and its frequency in Hz."""
-    pole = predictor.poles()[0]
+    pole = predictor.poles[0]
     return float(abs(pole)), float(abs(np.angle(pole)) / (2.0 * np.pi) * samplerate)

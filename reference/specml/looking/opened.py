@@ -111,9 +111,11 @@ def _check_trace(
     mine = of_channel(tensors, channel)
     for name, tensor in told.layout.learnt(told.settings).items():
         wanted = tensor.shape if name in WIRING else times + tensor.shape
-        found = mine.get(name, np.empty(0)).shape
-        if found != wanted:
-            raise ValueError(f"{name} must be of shape {wanted}, not {found}")
+        found = mine.get(name, np.empty(0))
+        if found.shape != wanted:
+            raise ValueError(f"{name} must be of shape {wanted}, not {found.shape}")
+        if not np.all((found >= tensor.low) & (found <= tensor.high)):
+            raise ValueError(f"{name} holds {checks.worst(found):g}, which no {told.kind} can hold")
     return told.channels
 
 
