@@ -122,7 +122,7 @@ def test_what_lies_between_extremes_can_be_held():
         twins("parameters", lambda net, v=value: setattr(net, "parameters", np.full(4, v)))
         twins("store", lambda net, n=name: net.store(n))
     for pair in ("ab", "ba", "cd", "dc", "ac"):
-        for x in (5e-324, 2.0**-60, 0.3, np.nextafter(1.0, 0)):
+        for x in (5e-324, 2.0**-540, 2.0**-60, 0.3, np.nextafter(1.0, 0)):
             twins(f"{pair} {x}", lambda net, p=pair, x=x: net.morph(*p, x, 64))
             twins("process", lambda net: process(net, [np.zeros(65)], {"lr": 0}))
 

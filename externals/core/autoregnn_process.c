@@ -105,7 +105,7 @@ static inline __attribute__((always_inline)) size_t narrow_run(const autoregnn_s
 #pragma GCC unroll 2
         for (int i = 0; i < nets; ++i) narrow_learn(&on[i], &s[i], past[i], count);
 #pragma GCC unroll 2
-        for (int i = 0; i < nets; ++i) elementary_tanh_chunks(s[i].z, count, FINITE_STATE_MIN);
+        for (int i = 0; i < nets; ++i) elementary_tanh_chunks(s[i].z, count, SPECML_STATE_MIN);
 #pragma GCC unroll 2
         for (int i = 0; i < nets; ++i) {
             const double out = narrow_speak(&on[i], &s[i], past[i], count);

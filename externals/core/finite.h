@@ -12,7 +12,6 @@
 #include "vector.h"
 
 #define FINITE_SAMPLE_MIN 0x1p-126 /* a smaller sample is 0: the least normal 32-bit float */
-#define FINITE_STATE_MIN 0x1p-500  /* a smaller state variable is 0: its square is still normal */
 
 static inline double finite_clamp(double x, double low, double high)
 {
@@ -37,7 +36,7 @@ static inline double finite_input(double x, uint64_t *clipped)
 /* a state variable after a step: no subnormals, no -0 */
 static inline double finite_state(double x)
 {
-    return fabs(x) < FINITE_STATE_MIN ? 0.0 : x;
+    return fabs(x) < SPECML_STATE_MIN ? 0.0 : x;
 }
 
 /* a control that is set: clamped to its range; what is not finite leaves the old value */
@@ -63,7 +62,7 @@ static inline int finite_within(const double *x, size_t n, double most)
 
 static inline vector finite_state_vector(vector x)
 {
-    return (vector)((vector_bits)x & (vector_abs(x) >= FINITE_STATE_MIN));
+    return (vector)((vector_bits)x & (vector_abs(x) >= SPECML_STATE_MIN));
 }
 
 #endif

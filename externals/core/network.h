@@ -72,17 +72,22 @@ static inline double network_decay(double lr, double ridge)
     return kept > 0.0 ? kept : 0.0;
 }
 
-/* where a layer's rows begin; layer L is the output */
-static inline double *network_layer(const network *net, size_t layer)
+/* where in weights a layer's rows begin; layer L is the output */
+static inline size_t network_begin(const network *net, size_t layer)
 {
     const size_t rows = layer == 0 ? 0 : (net->size + 1) + (layer - 1) * (net->width + 1);
-    return net->weights + rows * net->lanes;
+    return rows * net->lanes;
+}
+
+static inline double *network_layer(const network *net, size_t layer)
+{
+    return net->weights + network_begin(net, layer);
 }
 
 /* doubles in weights */
 static inline size_t network_weights(const network *net)
 {
-    return (size_t)(network_layer(net, net->layers) - net->weights) + net->lanes + LANES;
+    return network_begin(net, net->layers) + net->lanes + LANES;
 }
 
 /* rows of weights in a layer, without its biases */

@@ -40,7 +40,7 @@ static inline void activate(double *a, size_t lanes)
     for (size_t block = 0; block < lanes; block += LANES) {
         chunk x[LANES / CHUNK];
         for (size_t q = 0; q < LANES / CHUNK; ++q) x[q] = chunk_load(a + block + q * CHUNK);
-        elementary_tanh_chunks(x, LANES / CHUNK, FINITE_STATE_MIN);
+        elementary_tanh_chunks(x, LANES / CHUNK, SPECML_STATE_MIN);
         for (size_t q = 0; q < LANES / CHUNK; ++q) chunk_store(a + block + q * CHUNK, x[q]);
     }
 }

@@ -99,7 +99,7 @@ static inline __attribute__((always_inline)) int narrow_weigh(narrow *on, const 
                                                               const int count)
 {
     const double *w = on->w, *bias = w + on->size * on->lanes;
-    chunk least = chunk_of(FINITE_STATE_MIN);
+    chunk least = chunk_of(SPECML_STATE_MIN);
     for (int q = 0; q < count; ++q) {
         on->partial[q] = chunk_load(bias + q * CHUNK);
         least = chunk_min(chunk_abs(on->partial[q]), least);
@@ -111,7 +111,7 @@ static inline __attribute__((always_inline)) int narrow_weigh(narrow *on, const 
             least = chunk_min(chunk_abs(weight), least);
         }
     for (int q = 0; q < count; ++q) least = chunk_min(chunk_abs(chunk_load(w + q * CHUNK)), least);
-    return !chunk_any(chunk_less(least, chunk_of(FINITE_STATE_MIN)));
+    return !chunk_any(chunk_less(least, chunk_of(SPECML_STATE_MIN)));
 }
 
 /* what one sample leaves from stage to stage */
@@ -127,7 +127,7 @@ static inline __attribute__((always_inline)) void narrow_hear(const narrow *on, 
     const double *last = on->w + (on->size - 1) * on->lanes;
     for (int q = 0; q < count; ++q)
         s->a[q] = on->partial[q] + chunk_load(last + q * CHUNK) * on->newest;
-    elementary_tanh_chunks(s->a, count, FINITE_STATE_MIN);
+    elementary_tanh_chunks(s->a, count, SPECML_STATE_MIN);
 }
 
 static inline __attribute__((always_inline)) void narrow_predict(const narrow *on, narrow_sample *s,
@@ -164,7 +164,7 @@ narrow_speak(narrow *on, narrow_sample *s, const double *past, const int count)
         narrow_weigh(on, past, count);
     }
     on->newest = elementary_tanh_one(on->bo + narrow_dot(on->wo, s->z, count), FINITE_SAMPLE_MIN);
-    for (int q = 0; q < count; ++q) on->wo[q] = chunk_floor(on->wo[q], FINITE_STATE_MIN);
+    for (int q = 0; q < count; ++q) on->wo[q] = chunk_floor(on->wo[q], SPECML_STATE_MIN);
     on->bo = finite_state(on->bo);
     return on->newest;
 }

@@ -75,7 +75,7 @@ static inline __attribute__((always_inline)) void step_and_weigh(const speaker *
                                                                  double *z, const int nets)
 {
     const size_t lanes = layer->lanes;
-    vector least[2] = {vector_of(FINITE_STATE_MIN), vector_of(FINITE_STATE_MIN)};
+    vector least[2] = {vector_of(SPECML_STATE_MIN), vector_of(SPECML_STATE_MIN)};
     size_t unit = 0;
     for (; unit + 8 * VECTOR <= lanes; unit += 8 * VECTOR)
         step_and_weigh_some(s, layer, unit, spoken, z, least, nets, 8);
@@ -84,7 +84,7 @@ static inline __attribute__((always_inline)) void step_and_weigh(const speaker *
     for (; unit < lanes; unit += LANES)
         step_and_weigh_some(s, layer, unit, spoken, z, least, nets, LANES / VECTOR);
     for (int k = 0; k < nets; ++k)
-        if (vector_any_less(least[k], FINITE_STATE_MIN)) network_settle(s->net[k], index);
+        if (vector_any_less(least[k], SPECML_STATE_MIN)) network_settle(s->net[k], index);
 }
 
 /* the output likewise: tanh(bias + sum of weights times a), a: (lanes,) */

@@ -19,7 +19,8 @@
 
 #define SPECML_VERSION "0.1.0"
 
-#define SPECML_SAMPLE_MAX 1e6      /* a larger input sample is clipped to this */
+#define SPECML_SAMPLE_MAX 1e6     /* a larger input sample is clipped to this */
+#define SPECML_STATE_MIN 0x1p-500 /* a smaller state variable is 0: its square is still normal */
 #define SPECML_WEIGHT_MAX 0x1p500 /* the largest weight that can be written into a network */
 
 /* A parameter that may change with every sample. Each model has one table of them, which hosts read

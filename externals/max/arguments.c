@@ -55,8 +55,9 @@ t_symbol *box_read(box *x, int multichannel, long argc, const t_atom *argv)
     for (long i = 0; i < argc; ++i) all[count++] = argv[i];
     atoms given = atoms_given(count, all);
     snprintf(other, sizeof other, "[mc.%s~]", m->name);
-    const char *table = object_box(o, given.count, given.words, multichannel ? NULL : other);
-    t_symbol *name = table && *table ? gensym(table) : NULL;
+    const object_names names =
+        object_box(o, given.count, given.words, multichannel ? NULL : other);
+    t_symbol *name = names.table && *names.table ? gensym(names.table) : NULL;
     atoms_free(&given);
     free(all);
     return name;

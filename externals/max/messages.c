@@ -22,7 +22,7 @@ static void tell(void *owner, const char *name, size_t count, const double *numb
                      (unsigned long)count, SHRT_MAX);
 }
 
-const object_host box_host = {say, tell, WORD_INTEGER_MAX, '@'};
+const object_host box_host = {say, tell, NULL, WORD_INTEGER_MAX, '@'};
 
 /* ---- what it is told ---- */
 

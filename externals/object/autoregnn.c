@@ -3,7 +3,7 @@
 
 #include "model.h"
 
-enum { SIZE = AUTOREGNN_CONTROLS, WIDTH, LAYERS, SEED, SCALE, LEARN, FADE, FIXED, WORDS };
+enum { SIZE = AUTOREGNN_CONTROLS, WIDTH, LAYERS, SEED, SCALE, LEARN, FADE, FIXED, KEEP, WORDS };
 
 static const word words[WORDS] = {
     [AUTOREGNN_AUTOREG] = {&autoregnn_controls[AUTOREGNN_AUTOREG],
@@ -28,6 +28,7 @@ static const word words[WORDS] = {
     [LEARN] = {IS("learn", 0, 1, 1), WHOLE(WORD_AT_ONCE, "", "0: as if lr were 0, 1: go on.")},
     [FADE] = MODEL_FADE,
     [FIXED] = MODEL_FIXED,
+    [KEEP] = MODEL_KEEP,
 };
 static const int arguments[] = {AUTOREGNN_AUTOREG, SIZE,           WIDTH, LAYERS,
                                 AUTOREGNN_LR,      AUTOREGNN_RIDGE};
@@ -78,6 +79,45 @@ static int set_weight(void *net, size_t index, double value)
     return autoregnn_set_parameter(net, index, value);
 }
 
+static void list_tensors(const double *v, tensors *t)
+{
+    static const char *const counts[] = {"clipped", "samples"};
+    const size_t size = (size_t)v[SIZE], width = (size_t)v[WIDTH], layers = (size_t)v[LAYERS];
+    tensors_add_network(t, "", size, width, layers);
+    tensors_end_learnt(t);
+    tensors_add(t, "past_in", size, 0, SPECML_SAMPLE_MAX);
+    tensors_add(t, "past_out", size, 0, 1.0);
+    tensors_add_controls(t, autoregnn_controls, AUTOREGNN_CONTROLS);
+    tensors_add_counts(t, counts, 2);
+}
+
+static void take(const void *net, double *words, int heard)
+{
+    const size_t size = (size_t)autoregnn_size(net);
+    autoregnn_get_parameters(net, words);
+    if (!heard) return;
+    words += autoregnn_count(net);
+    autoregnn_get_past(net, words, words + size);
+    words += 2 * size;
+    for (int k = 0; k < AUTOREGNN_CONTROLS; ++k) *words++ = autoregnn_now(net, k);
+    words = words_put_count(words, autoregnn_clipped(net));
+    words_put_count(words, autoregnn_samples(net));
+}
+
+static int put(void *net, const double *words, int heard)
+{
+    const size_t size = (size_t)autoregnn_size(net);
+    int wrong = autoregnn_set_parameters(net, words);
+    if (wrong || !heard) return wrong;
+    words += autoregnn_count(net);
+    wrong = autoregnn_set_past(net, words, words + size);
+    words += 2 * size;
+    for (int k = 0; k < AUTOREGNN_CONTROLS; ++k) wrong |= autoregnn_set_now(net, k, *words++);
+    autoregnn_set_clipped(net, words_get_count(words));
+    autoregnn_set_samples(net, words_get_count(words + 1));
+    return wrong;
+}
+
 static void process(const object_voice *voices, int count, size_t n)
 {
     autoregnn_stream streams[OBJECT_ABREAST];
@@ -106,11 +146,13 @@ const object_model object_autoregnn = {
     .seed = SEED,
     .fade = FADE,
     .fixed = FIXED,
+    .kept = KEEP,
     .multichannel = -1,
     .high = high,
     .bytes = bytes,
     .cells = cells,
     .shape = shape,
+    .tensors = list_tensors,
     .count_weights = count_weights,
     .init = init,
     .copy = copy,
@@ -122,4 +164,6 @@ const object_model object_autoregnn = {
     .process = process,
     .now = now,
     .clipped = clipped,
+    .take = take,
+    .put = put,
 };

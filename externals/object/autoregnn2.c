@@ -3,7 +3,7 @@
 
 #include "model.h"
 
-enum { SIZE = AUTOREGNN2_CONTROLS, WIDTH, LAYERS, SEED, SCALE, LEARN, FADE, FIXED, WORDS };
+enum { SIZE = AUTOREGNN2_CONTROLS, WIDTH, LAYERS, SEED, SCALE, LEARN, FADE, FIXED, KEEP, WORDS };
 
 static const word words[WORDS] = {
     [AUTOREGNN2_MIX] = {&autoregnn2_controls[AUTOREGNN2_MIX],
@@ -30,6 +30,7 @@ static const word words[WORDS] = {
     [LEARN] = {IS("learn", 0, 1, 1), WHOLE(WORD_AT_ONCE, "", "0: as if lr were 0, 1: go on.")},
     [FADE] = MODEL_FADE,
     [FIXED] = MODEL_FIXED,
+    [KEEP] = MODEL_KEEP,
 };
 static const int arguments[] = {AUTOREGNN2_MIX, SIZE, WIDTH, AUTOREGNN2_LR, AUTOREGNN2_RIDGE};
 static const command commands[] = {MODEL_COMMANDS};
@@ -79,6 +80,47 @@ static int set_weight(void *net, size_t index, double value)
     return autoregnn2_set_parameter(net, index, value);
 }
 
+static void list_tensors(const double *v, tensors *t)
+{
+    static const char *const counts[] = {"clipped", "samples"};
+    const size_t size = (size_t)v[SIZE], width = (size_t)v[WIDTH], layers = (size_t)v[LAYERS];
+    tensors_add_network(t, "network1.", size, width, layers);
+    tensors_add_network(t, "network2.", size, width, layers);
+    tensors_end_learnt(t);
+    tensors_add(t, "past_in1", size, 0, SPECML_SAMPLE_MAX);
+    tensors_add(t, "past_in2", size, 0, SPECML_SAMPLE_MAX);
+    tensors_add(t, "past_out", size, 0, 1.0);
+    tensors_add_controls(t, autoregnn2_controls, AUTOREGNN2_CONTROLS);
+    tensors_add_counts(t, counts, 2);
+}
+
+static void take(const void *net, double *words, int heard)
+{
+    const size_t size = (size_t)autoregnn2_size(net);
+    autoregnn2_get_parameters(net, words);
+    if (!heard) return;
+    words += autoregnn2_count(net);
+    autoregnn2_get_past(net, words, words + size, words + 2 * size);
+    words += 3 * size;
+    for (int k = 0; k < AUTOREGNN2_CONTROLS; ++k) *words++ = autoregnn2_now(net, k);
+    words = words_put_count(words, autoregnn2_clipped(net));
+    words_put_count(words, autoregnn2_samples(net));
+}
+
+static int put(void *net, const double *words, int heard)
+{
+    const size_t size = (size_t)autoregnn2_size(net);
+    int wrong = autoregnn2_set_parameters(net, words);
+    if (wrong || !heard) return wrong;
+    words += autoregnn2_count(net);
+    wrong = autoregnn2_set_past(net, words, words + size, words + 2 * size);
+    words += 3 * size;
+    for (int k = 0; k < AUTOREGNN2_CONTROLS; ++k) wrong |= autoregnn2_set_now(net, k, *words++);
+    autoregnn2_set_clipped(net, words_get_count(words));
+    autoregnn2_set_samples(net, words_get_count(words + 1));
+    return wrong;
+}
+
 static void process(const object_voice *voices, int count, size_t n)
 {
     for (int i = 0; i < count; ++i) {
@@ -106,11 +148,13 @@ const object_model object_autoregnn2 = {
     .seed = SEED,
     .fade = FADE,
     .fixed = FIXED,
+    .kept = KEEP,
     .multichannel = -1,
     .high = high,
     .bytes = bytes,
     .cells = cells,
     .shape = shape,
+    .tensors = list_tensors,
     .count_weights = count_weights,
     .init = init,
     .copy = copy,
@@ -122,4 +166,6 @@ const object_model object_autoregnn2 = {
     .process = process,
     .now = now,
     .clipped = clipped,
+    .take = take,
+    .put = put,
 };

@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "object.h"
+#include "glide.h"
+#include "state.h"
 
 /* old and new networks beyond this are not kept at once */
 static const double together = 1073741824.0; /* bytes: 1 GB */
@@ -16,6 +17,9 @@ typedef struct {
     object_networks *coming;  /* NULL if none do */
     object_networks *going;   /* once it has been run */
     object_networks *waiting; /* there is no room for both: the old ones go, then these come */
+    object_glide *glide;      /* of those that come, then of those that go */
+    state *read;              /* what a file holds of those that come */
+    char *path;               /* which is told, NULL if none is */
 } change;
 
 static void run_change(object *o, object_task *task);
@@ -38,8 +42,15 @@ static void say_short(const object *o)
     o->host->say(o->owner, OBJECT_ERROR, text);
 }
 
-/* other networks for all channels; NULL after an error */
-static change *prepare_networks(object *o, int which, object_keeps keeps)
+/* as they are before they sound */
+static void begin(object *o, const change *c, object_networks *nets)
+{
+    networks_init(o, c->values, nets);
+    if (c->read) networks_put(o, c->values, nets, c->read);
+}
+
+/* other networks for all channels, perhaps as a file has them; NULL after an error */
+static change *prepare_networks(object *o, int which, object_keeps keeps, state *read)
 {
     change *c = prepare(o, which);
     object_networks *coming = NULL;
@@ -53,11 +64,12 @@ static change *prepare_networks(object *o, int which, object_keeps keeps)
     const int late = !o->model->sources && (double)coming->bytes + (double)o->told > together;
     o->told = coming->bytes;
     c->keeps = keeps;
+    c->read = read;
     c->task.redraws = 1;
     c->task.late = late;
     *(late ? &c->waiting : &c->coming) = coming;
     if (late) return c;
-    if (keeps != KEEPS_ALL) networks_init(o, o->values, coming);
+    if (keeps != KEEPS_ALL) begin(o, c, coming);
     if (o->sounding) {
         const double samples = o->values[o->model->fade] * 0.001 * o->samplerate;
         coming->fade = (size_t)samples;
@@ -72,12 +84,12 @@ static change *prepare_copy(object *o, int which)
     enum { COPIED_MAX = 1 << 22 }; /* bytes, 4 MB: a fraction of a millisecond */
     const int fades = o->sounding && o->values[o->model->fade] > 0.0;
     if (!fades || o->told > COPIED_MAX) return prepare(o, which);
-    return prepare_networks(o, which, KEEPS_ALL);
+    return prepare_networks(o, which, KEEPS_ALL, NULL);
 }
 
 object_task *object_reset(object *o)
 {
-    change *c = prepare_networks(o, -1, KEEPS_NOTHING);
+    change *c = prepare_networks(o, -1, KEEPS_NOTHING, NULL);
     return c ? &c->task : NULL;
 }
 
@@ -112,9 +124,9 @@ object_task *object_set(object *o, int which, int count, const word_given *given
     if (w->effect == WORD_REBUILDS && o->values[which] == before[which])
         return NULL;
     else if (w->effect == WORD_REBUILDS)
-        c = prepare_networks(o, which, KEEPS_WEIGHTS);
+        c = prepare_networks(o, which, KEEPS_WEIGHTS, NULL);
     else if (w->effect == WORD_PRESETS || w->effect == WORD_REDRAWS)
-        c = prepare_networks(o, which, KEEPS_NOTHING);
+        c = prepare_networks(o, which, KEEPS_NOTHING, NULL);
     else if (w->effect == WORD_CHANGES && o->values[which] != before[which])
         c = prepare_copy(o, which);
     else
@@ -123,17 +135,40 @@ object_task *object_set(object *o, int which, int count, const word_given *given
     return c ? &c->task : NULL;
 }
 
+object_task *change_load(object *o, state *read, const char *path)
+{
+    object_glide *glide = NULL;
+    char *copy = path ? malloc(strlen(path) + 1) : NULL;
+    int lacks = path && !copy;
+    if (copy) strcpy(copy, path);
+    if (read->target) {
+        glide = glide_new(o->model, read->values, read->channels);
+        lacks |= !glide;
+    }
+    if (lacks) say_short(o);
+    change *c = lacks ? NULL : prepare_networks(o, -1, KEEPS_FILE, read);
+    if (!c) {
+        glide_free(glide);
+        free(copy);
+        state_free(read);
+        free(read);
+        return NULL;
+    }
+    if (glide) glide_put(glide, read);
+    c->glide = glide;
+    c->path = copy;
+    o->glides |= glide != NULL;
+    snapshots_free(&o->snapshots);
+    o->snapshots = read->snapshots;
+    read->snapshots = (snapshots){0};
+    return &c->task;
+}
+
 /* ---- on the audio thread ---- */
 
-/* what a control holds; the rate is 0 while nothing is to be learnt */
 static void heed(object *o, object_networks *nets, int which)
 {
-    const object_model *m = o->model;
-    double values[WORDS_MAX];
-    memcpy(values, o->heeded, sizeof values);
-    if (values[m->learn] == 0.0) values[m->rate] = 0.0;
-    if (which == m->learn) which = m->rate;
-    for (int c = 0; c < nets->count; ++c) m->set(nets->net[c], values, which);
+    for (int c = 0; c < nets->count; ++c) networks_heed(o->model, o->heeded, nets->net[c], which);
 }
 
 static void heed_controls(object *o, object_networks *nets)
@@ -161,7 +196,12 @@ static void take_place(object *o, change *change)
 static void take_over(object *o, change *change)
 {
     object_networks *coming = change->coming, *old = object_newest(o);
-    heed_controls(o, coming);
+    object_glide *going = o->glide;
+    if (change->keeps != KEEPS_FILE) heed_controls(o, coming);
+    if (change->keeps != KEEPS_ALL) { /* what weights were gliding to is no goal of these */
+        o->glide = change->glide;
+        change->glide = going;
+    }
     for (int c = 0; old && c < old->count && c < coming->count; ++c) {
         if (change->keeps == KEEPS_WEIGHTS) o->model->keep(coming->net[c], old->net[c]);
         if (change->keeps == KEEPS_ALL) o->model->copy(coming->net[c], old->net[c]);
@@ -198,14 +238,19 @@ static object_task *end_change(object *o, object_task *task)
     networks_free(c->going);
     c->going = NULL;
     if (c->waiting && task->done) {
-        c->keeps = KEEPS_NOTHING;
+        if (!c->read) c->keeps = KEEPS_NOTHING;
         c->coming = c->waiting;
         c->waiting = NULL;
-        networks_init(o, c->values, c->coming);
+        begin(o, c, c->coming);
         return task;
     }
+    if (c->path && task->done) o->host->tell(o->owner, "read", 1, NULL, c->path);
     networks_free(c->coming);
     networks_free(c->waiting);
+    glide_free(c->glide);
+    if (c->read) state_free(c->read);
+    free(c->read);
+    free(c->path);
     free(c);
     return NULL;
 }

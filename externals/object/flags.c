@@ -14,11 +14,11 @@ static void say_no_flag(object *o, const char *name)
     char flags[WORD_TEXT_MAX] = "", text[WORD_TEXT_MAX];
     word_append_names(flags, o->model->words, o->model->count);
     if (o->host->mark == '-')
-        snprintf(text, sizeof text, "there is no flag -%.99s; flags are, with a dash:%.800s table",
-                 name, flags);
+        snprintf(text, sizeof text,
+                 "there is no flag -%.99s; flags are, with a dash:%.800s table file", name, flags);
     else
-        snprintf(text, sizeof text, "there is no attribute %.99s; attributes are%.800s table", name,
-                 flags);
+        snprintf(text, sizeof text, "there is no attribute %.99s; attributes are%.800s table file",
+                 name, flags);
     o->host->say(o->owner, OBJECT_ERROR, text);
 }
 
@@ -32,7 +32,7 @@ const char *object_read_table(object *o, const word_given *given)
 }
 
 /* how much of what was given the flag took */
-static int read_flag(object *o, int count, const word_given *given, const char **table)
+static int read_flag(object *o, int count, const word_given *given, object_names *names)
 {
     const char *name = given->text + 1;
     const int which = word_find(o->model->words, o->model->count, name);
@@ -40,7 +40,10 @@ static int read_flag(object *o, int count, const word_given *given, const char *
     const word_given value = follows ? given[1] : WORD_NOTHING;
     if (!strcmp(name, "table")) {
         const char *array = object_read_table(o, &value);
-        *table = array ? array : *table;
+        names->table = array ? array : names->table;
+    } else if (!strcmp(name, "file")) {
+        const char *file = object_read_file(o, name, follows, &value, NULL);
+        names->file = file ? file : names->file;
     } else if (which < 0)
         say_no_flag(o, name);
     else if (o->model->words[which].kind == WORD_SWITCH && o->host->mark == '-') {
@@ -105,16 +108,16 @@ static void do_without_multichannel(object *o, const char *why)
     o->host->say(o->owner, OBJECT_ERROR, text);
 }
 
-const char *object_box(object *o, int count, const word_given *given, const char *without)
+object_names object_box(object *o, int count, const word_given *given, const char *without)
 {
-    const char *table = NULL;
+    object_names names = {NULL, NULL};
     read_preset(o, count, given);
     double chosen[WORDS_MAX];
     memcpy(chosen, o->values, sizeof chosen);
     for (int position = 0; count > 0;) {
         int taken = 1;
         if (is_flag(o, given))
-            taken = read_flag(o, count, given, &table);
+            taken = read_flag(o, count, given, &names);
         else
             read_argument(o, position++, given);
         count -= taken;
@@ -122,5 +125,5 @@ const char *object_box(object *o, int count, const word_given *given, const char
     }
     settle(o, chosen);
     if (without) do_without_multichannel(o, without);
-    return table;
+    return names;
 }

@@ -19,6 +19,7 @@
 #define MODEL_FADE                                                                                 \
     {IS("fade", 0, 10000, 10), REAL(WORD_AT_ONCE, "ms", "from one network to the next. 0: a cut.")}
 #define MODEL_FIXED {IS("fixed", 0, 1, 0), SWITCH("leave the size of the array alone.")}
+#define MODEL_KEEP {IS("keep", 0, 1, 0), SWITCH("save with the patch what was learnt.")}
 #define MODEL_COMMANDS                                                                             \
     {"reset", "", "draw new weights from the seed, forget the sound."},                            \
         {"clear", "", "forget the sound, keep the weights."},                                      \
@@ -27,6 +28,15 @@
          "show the weights in this array, and take in what is drawn there. Without a name: let "   \
          "go "                                                                                     \
          "of it."},                                                                                \
+        {"store", "name", "keep what was learnt, as a snapshot of this name."},                    \
+        {"recall", "name [ms]",                                                                    \
+         "let the weights glide to a snapshot; without ms as long as fade."},                      \
+        {"morph", "a b x [ms]",                                                                    \
+         "let them glide to what lies between two, x from 0 (a) to 1 (b)."},                       \
+        {"snapshots", "", "tell the names of all snapshots."},                                     \
+        {"forget", "name", "forget a snapshot."},                                                  \
+        {"write", "file", "save everything in a state file."},                                     \
+        {"read", "file [weights]", "go on from a state file, or take over its weights alone."},    \
         {"get", "name", "tell one setting."},                                                      \
         {"dump", "", "tell all settings, as messages that can be sent back."},                     \
     {                                                                                              \

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "object.h"
+#include "state.h"
 
 void networks_free(object_networks *nets)
 {
@@ -34,6 +34,26 @@ void networks_init(object *o, const double *values, object_networks *nets)
         if (nets->net[c])
             o->model->init(nets->net[c], values, o->samplerate, (uint64_t)seed + (uint64_t)c);
     o->each = o->model->count_weights(nets->net[nets->count - 1]);
+}
+
+void networks_heed(const object_model *m, const double *values, void *net, int which)
+{
+    double heeded[WORDS_MAX];
+    memcpy(heeded, values, sizeof heeded);
+    if (values[m->learn] == 0.0) heeded[m->rate] = 0.0;
+    m->set(net, heeded, which == m->learn ? m->rate : which);
+}
+
+void networks_put(const object *o, const double *values, object_networks *nets, const state *s)
+{
+    const object_model *m = o->model;
+    tensors t = {0};
+    m->tensors(values, &t);
+    const size_t words = s->heard ? t.words : t.learnt_words;
+    for (int c = 0; c < nets->count; ++c) {
+        for (int k = 0; k < m->count; ++k) networks_heed(m, values, nets->net[c], k);
+        m->put(nets->net[c], s->words + (size_t)(c % s->channels) * words, s->heard);
+    }
 }
 
 object_networks *object_newest(const object *o)

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "glide.h"
+
 /* ---- tasks ---- */
 
 void *object_task_new(size_t size, void (*run)(object *, object_task *),
@@ -64,6 +66,8 @@ void object_exit(object *o)
 {
     networks_free(networks_drop(o, o->layered, NULL));
     object_collect(o);
+    snapshots_free(&o->snapshots);
+    glide_free(o->glide);
     free(o->memory);
     free(o->means);
 }

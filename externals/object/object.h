@@ -18,13 +18,15 @@
 
 #include <stdatomic.h>
 
+#include "tensor.h"
 #include "word.h"
 
 enum {
     OBJECT_ABREAST = 4, /* networks that a model processes at once */
     OBJECT_SOURCES_MAX = 1024,
     OBJECT_INLETS_MAX = 10,
-    OBJECT_LAYERS_MAX = 4 /* networks of which each fades into the next */
+    OBJECT_LAYERS_MAX = 4,     /* networks of which each fades into the next */
+    OBJECT_SAVED_MAX = 1 << 25 /* bytes, 32 MB, that are copied while it sounds: about 1 ms */
 };
 
 /* what a network keeps of the one that it follows */
@@ -32,7 +34,8 @@ typedef enum {
     KEEPS_NOTHING,
     KEEPS_WEIGHTS, /* what both shapes have */
     KEEPS_ALL,     /* a copy, of the same shape */
-    KEEPS_PLACE    /* it is the same one, in a row of another length */
+    KEEPS_PLACE,   /* it is the same one, in a row of another length */
+    KEEPS_FILE     /* it is what a file holds */
 } object_keeps;
 
 /* One network and what it hears and says, (n,) each. */
@@ -56,16 +59,17 @@ typedef struct object_model {
     int outs;    /* signals that a network says; 0: as many as are asked for */
     int errors;  /* the last of them */
     /* words that the object asks for */
-    int rate, learn, seed, fade, fixed;
+    int rate, learn, seed, fade, fixed, kept;
     int multichannel; /* -1: there is none */
 
     /* [any] */
-    double (*high)(const double *values, int which); /* the most that the others allow */
-    void (*follow)(double *values, int preset);      /* -1: the first; NULL: there are none */
-    size_t (*bytes)(const double *values);           /* of a network; 0 if it cannot be */
-    double (*cells)(const double *values);           /* weights, which its cost goes by */
-    void (*shape)(const double *values, char *text); /* (WORD_TEXT_MAX,) in words */
-    int (*asked)(const double *values);              /* outs, where the model does not say */
+    double (*high)(const double *values, int which);   /* the most that the others allow */
+    void (*follow)(double *values, int preset);        /* -1: the first; NULL: there are none */
+    size_t (*bytes)(const double *values);             /* of a network; 0 if it cannot be */
+    double (*cells)(const double *values);             /* weights, which its cost goes by */
+    void (*shape)(const double *values, char *text);   /* (WORD_TEXT_MAX,) in words */
+    int (*asked)(const double *values);                /* outs, where the model does not say */
+    void (*tensors)(const double *values, tensors *t); /* t: all 0 before */
     size_t (*count_weights)(const void *net);
     int (*sources_of)(const void *net); /* channels that it hears, where the model does not say */
     /* [message] */
@@ -82,11 +86,18 @@ typedef struct object_model {
     void (*process)(const object_voice *voices, int count, size_t n);
     double (*now)(const void *net, int control);
     uint64_t (*clipped)(const void *net);
+    /* all of it, in the words of its tensors; heard 0: what it learnt alone */
+    void (*take)(const void *net, double *words, int heard);
+    int (*put)(void *net, const double *words, int heard); /* -1: they cannot be its own */
+    /* [message] What was learnt: 1 if a network of such values can have it; NULL: it always can. */
+    int (*accepts)(const double *values, const double *words);
 } object_model;
 
 extern const object_model object_autoregnn, object_autoregnn2, object_unlearn;
 
 typedef enum { OBJECT_ERROR, OBJECT_WARNING } object_level;
+
+typedef struct object_writing object_writing; /* a file that is to be written */
 
 /* What a host is to an object. */
 typedef struct {
@@ -94,6 +105,9 @@ typedef struct {
     /* a fact: numbers, or one symbol if there is one; a name of NULL: a list */
     void (*tell)(void *owner, const char *name, size_t count, const double *numbers,
                  const char *symbol);
+    /* Takes a file that is to be written, where writing would keep sound waiting: to run it on a
+     * thread of its own, and then to end it. NULL: files are written where a task ends. */
+    void (*aside)(void *owner, object_writing *writing);
     double integer_max; /* the largest integer that its numbers can name */
     char mark;          /* what a setting in a box begins with */
 } object_host;
@@ -108,6 +122,13 @@ typedef struct object_networks {
 } object_networks;
 
 typedef struct specml_object object; /* a tag of its own: Max has a struct object */
+
+/* what was learnt, by name: state.h */
+typedef struct snapshots {
+    struct snapshot **list; /* (count,) sorted by their names, none NULL */
+    int count;
+} snapshots;
+typedef struct object_glide object_glide; /* weights on their way: glide.h */
 
 /* What one thread has prepared and the other carries out. */
 typedef struct object_task {
@@ -142,6 +163,8 @@ struct specml_object {
     size_t each;              /* weights of one of them */
     size_t room, most;        /* bytes and samples of what object_open asked for last */
     int metered;              /* channels that have means */
+    snapshots snapshots;
+    int glides; /* weights may be on their way */
     /* [audio] */
     double heeded[WORDS_MAX];                   /* values that the networks know */
     object_networks *layers[OBJECT_LAYERS_MAX]; /* the newest last */
@@ -149,6 +172,8 @@ struct specml_object {
     object_inlet in[OBJECT_INLETS_MAX];
     int channels, rows; /* of sound; of out */
     size_t n;
+    size_t from, part;   /* samples of a block that are processed in one go */
+    object_glide *glide; /* the last one, or NULL */
     double *out, *mixed; /* (rows, n) outlet by outlet, channel by channel */
     double *memory;
     object_mean *means;   /* (channels, errors) since they were last told */
@@ -162,12 +187,21 @@ struct specml_object {
 /* [stopped] host: it lives as long as the object. */
 void object_init(object *o, const object_model *model, const object_host *host, void *owner,
                  double samplerate);
+/* names that a box says beside its settings; NULL where it says none */
+typedef struct {
+    const char *table; /* of an array */
+    const char *file;  /* of a state */
+} object_names;
 /* [stopped] What the box says: arguments in their order, settings anywhere; without: what the host
- * needs to have multichannel signals, NULL if it has them. Returns the name that follows table, or
- * NULL. Nothing sounds before the first object_channels. */
-const char *object_box(object *o, int count, const word_given *given, const char *without);
+ * needs to have multichannel signals, NULL if it has them. Nothing sounds before the first
+ * object_channels. */
+object_names object_box(object *o, int count, const word_given *given, const char *without);
 /* [message] The name of an array, or NULL after an error. */
 const char *object_read_table(object *o, const word_given *given);
+/* [message] The name of a file that `write` or `read` is followed by, or NULL after an error;
+ * weights: whether the word follows, NULL if it may not. */
+const char *object_read_file(object *o, const char *message, int count, const word_given *given,
+                             int *weights);
 /* [stopped] */
 void object_exit(object *o);
 
@@ -188,10 +222,28 @@ object_task *object_set_weights(object *o, int count, const word_given *given);
 object_task *object_tell_weights(object *o);
 object_task *object_report(object *o, const char *table);
 
+/* Snapshots, by name: what was learnt. The last two glide there: see docs/state.md. */
+object_task *object_store(object *o, int count, const word_given *given);
+object_task *object_recall(object *o, int count, const word_given *given);
+object_task *object_morph(object *o, int count, const word_given *given);
+
+/* State files; path: a whole one, in UTF-8. It tells `written` or `read` and the path, or an error.
+ * A file is written when the task has ended, from a copy that the audio thread makes at a block
+ * boundary; while it sounds such a copy has at most OBJECT_SAVED_MAX bytes. */
+object_task *object_save(object *o, const char *path);
+/* weights: those alone, into networks of the same shape, which go on sounding */
+object_task *object_load(object *o, const char *path, int weights);
+/* What was learnt as the bytes of such a file, for a host to keep; once the task has ended,
+ * *bytes is to be freed, or NULL after an error. */
+object_task *object_pack(object *o, unsigned char **bytes, size_t *count);
+object_task *object_unpack(object *o, const unsigned char *bytes, size_t count);
+
 void object_run(object *o, object_task *task); /* [audio] */
 /* [message] Returns what is to be run next, or NULL. A task that was not run is only freed. */
 object_task *object_end(object *o, object_task *task);
-void object_collect(object *o); /* [message] frees what has faded out */
+void object_collect(object *o);                   /* [message] frees what has faded out */
+void object_writing_run(object_writing *writing); /* [any] writes it */
+void object_writing_end(object *o, object_writing *writing); /* [message] says how it went */
 
 /* ---- sound ---- */
 
@@ -205,9 +257,12 @@ int object_width(const object *o);   /* [message] .. and the channels of each */
 
 /* ---- what it says at once: [message] ---- */
 
-size_t object_weights(const object *o); /* of all channels, one after the other */
+int object_voices(const object *o);     /* channels that sound and have a network */
+size_t object_weights(const object *o); /* of all of them, one after the other */
 void object_get(object *o, const word_given *name);
 void object_dump(object *o);
+void object_snapshots(object *o); /* how many, and their names */
+void object_forget(object *o, int count, const word_given *given);
 
 /* ---- for the files of the object ---- */
 
@@ -222,7 +277,9 @@ void *object_task_new(size_t size, void (*run)(object *, object_task *),
  */
 object_networks *networks_make(const object *o, int count, int had);
 void networks_init(object *o, const double *values, object_networks *nets); /* [message] */
-void networks_free(object_networks *nets);                                  /* [message] */
+/* [audio] A word of these values; the rate is 0 while nothing is to be learnt. */
+void networks_heed(const object_model *m, const double *values, void *net, int which);
+void networks_free(object_networks *nets); /* [message] */
 /* [audio] The oldest layers, so many of them, no longer sound: a list that ends in `list`. */
 object_networks *networks_drop(object *o, int count, object_networks *list);
 /* [audio] the networks that came last, NULL before there are any */

@@ -2,13 +2,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "object.h"
+#include "glide.h"
 
-/* (n,) one channel of an inlet; one with fewer channels begins again */
+/* (part,) one channel of an inlet; one with fewer channels begins again */
 static const double *heard(const object *o, int inlet, int channel)
 {
     const object_inlet *in = &o->in[inlet];
-    return in->samples + (size_t)(channel % in->channels) * o->n;
+    return in->samples + (size_t)(channel % in->channels) * o->n + o->from;
+}
+
+/* (part,) a row of what comes out */
+static double *said(const object *o, double *out, int row)
+{
+    return out + (size_t)row * o->n + o->from;
 }
 
 /* one network that hears every channel of its inlet, and says what is asked for */
@@ -18,9 +24,9 @@ static void process_one(object *o, void *net, const double *const *signals, doub
     double *outs[OBJECT_SOURCES_MAX];
     const int sources = o->model->sources_of(net);
     for (int j = 0; j < sources; ++j) in[j] = heard(o, 0, j);
-    for (int j = 0; j < o->rows; ++j) outs[j] = out + (size_t)j * o->n;
+    for (int j = 0; j < o->rows; ++j) outs[j] = said(o, out, j);
     const object_voice voice = {net, in, signals, outs, o->rows};
-    o->model->process(&voice, 1, o->n);
+    o->model->process(&voice, 1, o->part);
 }
 
 /* networks that hear a channel each, from `first` on */
@@ -36,10 +42,10 @@ static void process_some(object *o, void *const *nets, int first, int count,
         for (int k = 0; k < m->sources; ++k) in[i][k] = heard(o, k, c);
         for (int k = 0; k < m->controls; ++k)
             signals[i][k] = held[k] ? heard(o, m->sources + k, c) : NULL;
-        for (int j = 0; j < m->outs; ++j) outs[i][j] = out + (size_t)(j * o->channels + c) * o->n;
+        for (int j = 0; j < m->outs; ++j) outs[i][j] = said(o, out, j * o->channels + c);
         voices[i] = (object_voice){nets[c], in[i], signals[i], outs[i], m->outs};
     }
-    m->process(voices, count, o->n);
+    m->process(voices, count, o->part);
 }
 
 static void process_layer(object *o, const object_networks *nets, double *out)
@@ -51,7 +57,8 @@ static void process_layer(object *o, const object_networks *nets, double *out)
         signals[k] = o->in[inlet + k].channels ? heard(o, inlet + k, 0) : NULL;
     if (o->heeded[m->learn] == 0.0) signals[m->rate] = NULL; /* holds 0 */
     const int count = nets->count < o->channels ? nets->count : o->channels;
-    if (count < o->channels) memset(out, 0, (size_t)o->rows * o->n * sizeof *out);
+    for (int row = 0; count < o->channels && row < o->rows; ++row)
+        memset(said(o, out, row), 0, o->part * sizeof *out);
     if (!m->sources)
         process_one(o, nets->net[0], signals, out);
     else
@@ -60,18 +67,18 @@ static void process_layer(object *o, const object_networks *nets, double *out)
                          signals, out);
 }
 
-/* out = a layer, which comes in as its fade goes on, above what out was */
-static void mix(object *o, object_networks *nets, const double *above)
+/* out: a layer, which stands in mixed, comes in as its fade goes on, above what out was */
+static void mix(object *o, object_networks *nets)
 {
-    const size_t left = nets->fade - nets->faded, n = o->n < left ? o->n : left;
+    const size_t left = nets->fade - nets->faded, n = o->part < left ? o->part : left;
     for (int row = 0; row < o->rows; ++row) {
-        double *out = o->out + (size_t)row * o->n;
-        const double *in = above + (size_t)row * o->n;
+        double *out = said(o, o->out, row);
+        const double *in = said(o, o->mixed, row);
         for (size_t i = 0; i < n; ++i) {
             const double share = (double)(nets->faded + i + 1) / (double)nets->fade;
             out[i] += share * (in[i] - out[i]);
         }
-        memcpy(out + n, in + n, (o->n - n) * sizeof *out);
+        memcpy(out + n, in + n, (o->part - n) * sizeof *out);
     }
     nets->faded += n;
 }
@@ -104,17 +111,27 @@ static void measure(object *o)
         }
 }
 
+/* as far as the weights go by themselves */
+static void process_part(object *o)
+{
+    for (int l = 0; l < o->layered; ++l) {
+        process_layer(o, o->layers[l], l ? o->mixed : o->out);
+        if (l) mix(o, o->layers[l]);
+    }
+    drop_silent(o);
+}
+
 void object_process(object *o, size_t n)
 {
     const double begin = object_seconds();
     o->n = n;
     if (!o->rows) return; /* it is not open yet */
     if (!o->layered) memset(o->out, 0, (size_t)o->rows * n * sizeof *o->out);
-    for (int l = 0; l < o->layered; ++l) {
-        process_layer(o, o->layers[l], l ? o->mixed : o->out);
-        if (l) mix(o, o->layers[l], o->mixed);
+    for (o->from = 0; o->from < n; o->from += o->part) {
+        o->part = glide_ahead(o, n - o->from);
+        process_part(o);
+        glide_on(o, o->part);
     }
-    drop_silent(o);
     measure(o);
     o->busy += object_seconds() - begin;
     o->sounded += (double)n;

@@ -23,6 +23,7 @@ enum {
     OUTS,
     MC,
     FIXED,
+    KEEP,
     WORDS
 };
 
@@ -72,6 +73,7 @@ static const word words[WORDS] = {
     [MC] = {IS("mc", 0, 1, 0),
             SWITCH("one multichannel outlet instead, a channel for each neuron.")},
     [FIXED] = MODEL_FIXED,
+    [KEEP] = MODEL_KEEP,
 };
 static const int arguments[] = {NEURONS, INPUTS, MAXDELAY};
 static const command commands[] = {
@@ -169,6 +171,73 @@ static int set_weight(void *net, size_t index, double value)
     return unlearn_set_weight(net, index, value);
 }
 
+static void list_tensors(const double *v, tensors *t)
+{
+    static const char *const counts[] = {"random", "clipped", "samples"};
+    const unlearn_shape s = shape_of(v);
+    const size_t neurons = (size_t)s.neurons, inputs = (size_t)s.inputs;
+    const size_t rows = inputs + (size_t)((s.external + s.neurons - 1) / s.neurons);
+    tensors_add(t, "w", neurons, rows, UNLEARN_STATE_MAX);
+    tensors_add(t, "v", neurons, rows, UNLEARN_STATE_MAX);
+    tensors_add(t, "u", neurons, rows, UNLEARN_STATE_MAX);
+    tensors_add_whole(t, "source", neurons, inputs, 0.0, (double)s.neurons - 1.0);
+    tensors_add_whole(t, "delay", neurons, inputs, 1.0, (double)s.maxdelay);
+    tensors_end_learnt(t);
+    tensors_add(t, "past_out", neurons, (size_t)s.maxdelay, UNLEARN_STATE_MAX);
+    tensors_add(t, "energy_sum", 1, 0, (double)s.neurons);
+    tensors_add_controls(t, unlearn_controls, UNLEARN_CONTROLS);
+    tensors_add_counts(t, counts, 3);
+}
+
+/* nothing stands in an external row where no signal feeds the neuron */
+static int accepts(const double *v, const double *words)
+{
+    const unlearn_shape s = shape_of(v);
+    const int rows = s.inputs + (s.external + s.neurons - 1) / s.neurons, part = s.neurons * rows;
+    for (int index = 0; index < part; ++index)
+        if ((index % rows - s.inputs) * s.neurons + index / rows >= s.external)
+            for (int k = 0; k < 3; ++k)
+                if (words[k * part + index] != 0.0) return 0;
+    return 1;
+}
+
+static void take(const void *net, double *words, int heard)
+{
+    const unlearn_shape s = unlearn_get_shape(net);
+    const size_t count = unlearn_count(net), wires = (size_t)(s.neurons * s.inputs);
+    unlearn_get_synapses(net, words, words + count, words + 2 * count);
+    words += 3 * count;
+    unlearn_get_wiring(net, (int64_t *)words, (int64_t *)words + wires);
+    if (!heard) return;
+    words += 2 * wires;
+    unlearn_get_past(net, words);
+    words += (size_t)s.neurons * (size_t)s.maxdelay;
+    *words++ = unlearn_energy_sum(net);
+    for (int k = 0; k < UNLEARN_CONTROLS; ++k) *words++ = unlearn_now(net, k);
+    words = words_put_count(words, unlearn_random(net));
+    words = words_put_count(words, unlearn_clipped(net));
+    words_put_count(words, unlearn_samples(net));
+}
+
+static int put(void *net, const double *words, int heard)
+{
+    const unlearn_shape s = unlearn_get_shape(net);
+    const size_t count = unlearn_count(net), wires = (size_t)(s.neurons * s.inputs);
+    int wrong = unlearn_set_synapses(net, words, words + count, words + 2 * count);
+    words += 3 * count;
+    wrong |= unlearn_set_wiring(net, (const int64_t *)words, (const int64_t *)words + wires);
+    if (wrong || !heard) return wrong;
+    words += 2 * wires;
+    wrong = unlearn_set_past(net, words);
+    words += (size_t)s.neurons * (size_t)s.maxdelay;
+    wrong |= unlearn_set_energy_sum(net, *words++);
+    for (int k = 0; k < UNLEARN_CONTROLS; ++k) wrong |= unlearn_set_now(net, k, *words++);
+    unlearn_set_random(net, words_get_count(words));
+    unlearn_set_clipped(net, words_get_count(words + 1));
+    unlearn_set_samples(net, words_get_count(words + 2));
+    return wrong;
+}
+
 static void bang(void *net)
 {
     unlearn_bang(net);
@@ -201,6 +270,7 @@ const object_model object_unlearn = {
     .seed = SEED,
     .fade = FADE,
     .fixed = FIXED,
+    .kept = KEEP,
     .multichannel = MC,
     .high = high,
     .follow = follow,
@@ -208,6 +278,7 @@ const object_model object_unlearn = {
     .cells = cells,
     .shape = shape,
     .asked = outs,
+    .tensors = list_tensors,
     .count_weights = count_weights,
     .sources_of = sources_of,
     .init = init,
@@ -222,4 +293,7 @@ const object_model object_unlearn = {
     .process = process,
     .now = now,
     .clipped = clipped,
+    .take = take,
+    .put = put,
+    .accepts = accepts,
 };

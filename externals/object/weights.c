@@ -4,9 +4,14 @@
 
 #include "object.h"
 
+int object_voices(const object *o)
+{
+    return o->wide < o->made ? o->wide : o->made;
+}
+
 size_t object_weights(const object *o)
 {
-    return o->each * (size_t)(o->wide < o->made ? o->wide : o->made);
+    return o->each * (size_t)object_voices(o);
 }
 
 /* of one network */

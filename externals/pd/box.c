@@ -68,9 +68,9 @@ static void *box_new(t_symbol *s, int argc, t_atom *argv)
     array_init(&x->array, &x->pd, o);
     x->collector = clock_new(x, (t_method)box_collect);
     atoms given = atoms_given(argc, argv);
-    const char *table =
+    const object_names names =
         object_box(o, given.count, given.words, multichannel_found() ? NULL : "Pd 0.54 or newer");
-    t_symbol *name = table ? gensym(table) : NULL;
+    t_symbol *name = names.table ? gensym(names.table) : NULL;
     atoms_free(&given);
     box_do(x, object_channels(o, 1));
     x->outlets = object_outlets(o);

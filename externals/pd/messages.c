@@ -19,7 +19,7 @@ static void tell(void *owner, const char *name, size_t count, const double *numb
     atoms_tell(((box *)owner)->info, name, count, numbers, symbol);
 }
 
-const object_host box_host = {say, tell, PD_FLOATSIZE == 32 ? 0x1p24 : WORD_INTEGER_MAX, '-'};
+const object_host box_host = {say, tell, NULL, PD_FLOATSIZE == 32 ? 0x1p24 : WORD_INTEGER_MAX, '-'};
 
 /* ---- what it is told ---- */
 

@@ -89,10 +89,12 @@ def _tensor(file: BufferedReader, name: str, entry: Entry) -> NDArray[Any]:
     """Return the next numbers of a file as a tensor."""
     tensor = np.empty(entry.shape, NUMPY[entry.dtype])
     if file.readinto(_bytes(tensor)) != tensor.nbytes:
-        raise ValueError(f"it ends in {name!r}")
+        raise ValueError(f"it ends in {header.short(name)}")
     if entry.dtype == "F64" and not np.all(np.isfinite(tensor)):
         place = np.argwhere(~np.isfinite(tensor))[0].tolist()
-        raise ValueError(f"{name}{place} must be finite, not {tensor[tuple(place)]}")
+        raise ValueError(
+            f"{header.short(name)[1:-1]}{place} must be finite, not {tensor[tuple(place)]}"
+        )
     return tensor.astype(tensor.dtype.newbyteorder("="), copy=False)
 
 

@@ -11,8 +11,10 @@ DTYPES = ("F64", "I64", "U64")
 DEPTH = 3  # an object of objects with arrays of numbers
 DIMENSIONS, COUNT_MAX = 8, 1 << 60
 
-# Where JSON nests; what stands in a string does not.
-_NESTING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{]|[\]}]', re.DOTALL)
+# Where JSON nests; what stands in a string does not, even in one that does not end. Neither pattern
+# ever goes back, so that no header takes long.
+_NESTING = re.compile(r'"[^"]*"?|[\[{]|[\]}]')
+_ESCAPE = re.compile(r"\\.", re.DOTALL)
 _ESCAPED = re.compile(r'["\\\x00-\x1f]')
 _UNSPOKEN = re.compile("[\0\ud800-\udfff]")
 
@@ -91,10 +93,10 @@ def parsed(header: bytes, data: int) -> tuple[dict[str, str], dict[str, Entry]]:
     fields = _json(header)
     texts = fields.pop("__metadata__", {})
     if not isinstance(texts, dict):
-        raise ValueError(f"header: __metadata__ must be an object, not {_short(texts)}")
+        raise ValueError(f"header: __metadata__ must be an object, not {short(texts)}")
     for key, text in texts.items():
         if not isinstance(text, str):
-            raise ValueError(f"header: {key!r} must be a string, not {_short(text)}")
+            raise ValueError(f"header: {short(key)} must be a string, not {short(text)}")
     entries = {name: _entry(name, field) for name, field in fields.items()}
     _cover(entries, data)
     return texts, entries
@@ -106,7 +108,7 @@ def _json(header: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise ValueError(f"header: no UTF-8 at byte {error.start}") from None
     if not text.startswith("{"):
-        raise ValueError(f"header: it must begin with {{, not {_short(text[:1])}")
+        raise ValueError(f"header: it must begin with {{, not {short(text[:1])}")
     _shallow(text)
     try:
         fields = json.loads(
@@ -121,7 +123,7 @@ def _json(header: bytes) -> dict[str, Any]:
 def _shallow(text: str) -> None:
     """Refuse what is nested deeper than a header is, before anything recurs into it."""
     depth = 0
-    for match in _NESTING.finditer(text):
+    for match in _NESTING.finditer(_ESCAPE.sub("  ", text)):
         if match.group() in "[{":
             depth += 1
         elif match.group() in "]}":
@@ -134,10 +136,12 @@ def _unique(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
     fields: dict[str, object] = {}
     for name, value in pairs:
         if name in fields:
-            raise ValueError(f"header: {name!r} stands there twice")
+            raise ValueError(f"header: {short(name)} stands there twice")
         for text in (name, value):
             if isinstance(text, str) and _UNSPOKEN.search(text):
-                raise ValueError(f"header: {text!r} has half a character, or one that ends texts")
+                raise ValueError(
+                    f"header: {short(text)} holds half a character, or one that ends it"
+                )
         fields[name] = value
     return fields
 
@@ -153,24 +157,24 @@ def _refused(digits: str) -> NoReturn:
 
 
 def _entry(name: str, field: object) -> Entry:
-    what = f"header: {name!r}"
+    what = f"header: {short(name)}"
     if not isinstance(field, dict) or field.keys() != {"dtype", "shape", "data_offsets"}:
-        raise ValueError(f"{what} must have dtype, shape and data_offsets, not {_short(field)}")
+        raise ValueError(f"{what} must have dtype, shape and data_offsets, not {short(field)}")
     dtype, shape, offsets = field["dtype"], field["shape"], field["data_offsets"]
     if dtype not in DTYPES:
-        raise ValueError(f"{what}: dtype must be one of {', '.join(DTYPES)}, not {_short(dtype)}")
+        raise ValueError(f"{what}: dtype must be one of {', '.join(DTYPES)}, not {short(dtype)}")
     if not _wholes(shape) or len(shape) > DIMENSIONS:
         raise ValueError(f"{what}: shape must be {DIMENSIONS} whole numbers at most, "
-                         f"not {_short(shape)}")  # fmt: skip
+                         f"not {short(shape)}")  # fmt: skip
     if not _wholes(offsets) or len(offsets) != 2:
-        raise ValueError(f"{what}: data_offsets must be two whole numbers, not {_short(offsets)}")
+        raise ValueError(f"{what}: data_offsets must be two whole numbers, not {short(offsets)}")
     begin, end = offsets
     # what has no element is laid out by numpy as if it had one
     if math.prod(max(count, 1) for count in shape) > COUNT_MAX:
-        raise ValueError(f"{what}: too large: {_short(shape)}")
+        raise ValueError(f"{what}: too large: {short(shape)}")
     if end - begin != 8 * math.prod(shape):
         raise ValueError(
-            f"{what}: shape {_short(shape)} has {8 * math.prod(shape)} bytes, "
+            f"{what}: shape {short(shape)} has {8 * math.prod(shape)} bytes, "
             f"data_offsets {begin} to {end}"
         )
     return Entry(dtype, tuple(shape), begin, end)
@@ -186,13 +190,14 @@ def _cover(entries: Mapping[str, Entry], data: int) -> None:
     for name, entry in sorted(entries.items(), key=lambda item: item[1][2:]):
         if entry.begin != at:
             what = "a gap" if entry.begin > at else "an overlap"
-            raise ValueError(f"header: {what} before {name!r}: from {at} to {entry.begin}")
+            raise ValueError(f"header: {what} before {short(name)}: from {at} to {entry.begin}")
         at = entry.end
     if at != data:
         what = "too short" if at > data else "too long"
         raise ValueError(f"it is {what}: {data} bytes of tensors, the header says {at}")
 
 
-def _short(value: object) -> str:
+def short(value: object) -> str:
+    """Return a value as an error can tell it, whatever its length."""
     text = repr(value)
     return text if len(text) <= 64 else f"{text[:61]}..."

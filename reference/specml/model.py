@@ -305,7 +305,6 @@ class NetworkModel(Model):
     """One network or two of one shape, with parameters to read and write."""
 
     settings = ("size", "width", "layers")
-    _limit = finite.WEIGHT_MAX
     _engine: NetworkEngine
 
     def __init__(

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from .header import short
 from .layout import LAYOUTS, Layout, Range, Settings
 from .snapshots import GRID, SNAPSHOTS_MAX, STEPS_MAX, checked_name
 
@@ -70,7 +71,7 @@ def told_by(facts: Mapping[str, str]) -> Told:
         If they are not of such a file, or a setting is missing or not allowed.
     """
     if facts.get("format") != FORMAT:
-        said = f"says {facts['format']!r}" if "format" in facts else "does not say"
+        said = f"says {short(facts['format'])}" if "format" in facts else "does not say"
         raise ValueError(f"it is no state of specml: it should be of format {FORMAT!r}, and {said}")
     kind = _chosen(facts, "model", tuple(LAYOUTS))
     layout = LAYOUTS[kind]
@@ -83,7 +84,7 @@ def told_by(facts: Mapping[str, str]) -> Told:
     for name, names in layout.choices.items():
         settings[name] = _chosen(facts, name, names)
     settings["seed"] = _whole(facts, "seed", 0, 2**64 - 1)
-    for name, limits in (layout.draws | layout.others).items():  # type: ignore[operator]
+    for name, limits in {**layout.draws, **layout.others}.items():
         settings[name] = _real(facts, name, limits)
     if not _whole(facts, "learn", 0, 1):
         settings |= {name: 0.0 for name in LEARNING if name in settings}
@@ -100,7 +101,7 @@ def _fact(facts: Mapping[str, str], name: str) -> str:
 def _chosen(facts: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
     text = _fact(facts, name)
     if text not in allowed:
-        raise ValueError(f"its {name} must be one of {', '.join(allowed)}, not {text[:40]!r}")
+        raise ValueError(f"its {name} must be one of {', '.join(allowed)}, not {short(text)}")
     return text
 
 
@@ -108,7 +109,7 @@ def _real(facts: Mapping[str, str], name: str, limits: Range) -> float:
     text, (low, high) = _fact(facts, name), limits
     number = float(text) if len(text) < 40 and _NUMBER.fullmatch(text) else math.nan
     if not low <= number <= high:
-        raise ValueError(f"its {name} must be within {low:g}..{high:g}, not {text[:40]!r}")
+        raise ValueError(f"its {name} must be within {low:g}..{high:g}, not {short(text)}")
     return number
 
 
@@ -120,7 +121,7 @@ def _whole(facts: Mapping[str, str], name: str, low: int, high: int) -> int:
     elif len(text) < 40 and _NUMBER.fullmatch(text) and float(text).is_integer():
         number = int(float(text))
     if not low <= number <= high:
-        raise ValueError(f"its {name} must be an integer within {low}..{high}, not {text[:40]!r}")
+        raise ValueError(f"its {name} must be an integer within {low}..{high}, not {short(text)}")
     return number
 
 
@@ -144,6 +145,6 @@ def _glide(facts: Mapping[str, str]) -> tuple[int, int] | None:
     if not 1 <= steps <= STEPS_MAX or not 1 <= wait <= GRID:
         raise ValueError(
             f"its glide must be steps within 1..{STEPS_MAX} and samples within 1..{GRID}, "
-            f"not {facts['glide'][:40]!r}"
+            f"not {short(facts['glide'])}"
         )
     return steps, wait

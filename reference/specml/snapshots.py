@@ -34,7 +34,6 @@ class Snapshots:
     """What a model shares that keeps what it learnt under names, and glides between them."""
 
     _engine: Engine
-    _limit: float  # what it has learnt stays within
     _kept: dict[str, Learnt]
     _glide: Glide | None
 
@@ -128,7 +127,7 @@ class Snapshots:
         share = checks.number("x", x)
         if not 0.0 <= share <= 1.0:
             raise ValueError(f"x must be within 0..1, not {x!r}")
-        self._begin(between(first, second, share, self._limit), samples)
+        self._begin(between(first, second, share), samples)
 
     def _find(self, name: str) -> Learnt:
         if not isinstance(name, str) or name not in self._kept:
@@ -181,19 +180,19 @@ def checked_name(name: object) -> str:
     return name
 
 
-def between(first: Learnt, second: Learnt, x: float, limit: float) -> Learnt:
-    """Return ``first + (second - first) x`` within ±`limit`; of whole numbers the nearer one."""
+def between(first: Learnt, second: Learnt, x: float) -> Learnt:
+    """Return ``first + (second - first) x``; of whole numbers the nearer one.
+
+    What is too small to be kept is 0 at once, so that flush-to-zero modes change no bit. While x
+    is below 1, rounding brings nothing beyond the two.
+    """
     if x == 1.0:
         return second
     return {
-        name: _mixed(a, second[name], x, limit) if a.dtype == np.float64
+        name: finite.state(a + (second[name] - a) * x) if a.dtype == np.float64
         else (second[name] if x >= 0.5 else a)
         for name, a in first.items()
     }  # fmt: skip
-
-
-def _mixed(a: Array, b: Array, x: float, limit: float) -> Array:
-    return finite.clamp(finite.state(a + (b - a) * x), -limit, limit)
 
 
 def approached(learnt: Learnt, target: Learnt, steps: int) -> Learnt:

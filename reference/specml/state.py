@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from . import checks, container
 from .container import Metadata, Name, read, write
-from .header import Entry
+from .header import Entry, short
 from .layout import LAYOUTS, Settings, Tensor, learnt_of, tensors_of
 from .reference.arrays import State
 from .settings import Told, metadata_of, told_by
@@ -88,7 +88,7 @@ class Contents:
             self._expected[name] = tensor
         for name in entries:
             if name not in self._expected:
-                raise ValueError(f"it has a tensor that such a state has not: {name!r}")
+                raise ValueError(f"it has a tensor that such a state has not: {short(name)}")
 
     def _tensors_of(self, entries: Mapping[str, Entry]) -> Iterator[tuple[str, Tensor]]:
         """Yield the names of all tensors that must be there."""

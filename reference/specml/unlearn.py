@@ -62,7 +62,6 @@ class Unlearn(Model):
     _kind = "unlearn"
     controls = CONTROLS
     settings = ("neurons", "inputs", "maxdelay", "external")
-    _limit = STATE_MAX
     _engine: core.UnlearnCore | UnlearnReference
 
     def __init__(

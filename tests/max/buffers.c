@@ -45,8 +45,7 @@ static void notify(buffer *b, t_symbol *name, const char *message)
     for (t_buffer_ref *r = references, *next; r; r = next) {
         next = r->next;
         const method m = stub_find(stub_class(r->owner), "notify", NULL);
-        if (r->name == name && m)
-            ((notified *)(void (*)(void))m)(r->owner, name, gensym(message), b, NULL);
+        if (r->name == name && m) AS(notified, m)(r->owner, name, gensym(message), b, NULL);
     }
 }
 

@@ -32,8 +32,6 @@ static double samplerate = 44100.0;
 static long vector = 64;
 STUB_LOCK(playing);
 
-#define AS(type, function) ((type *)(void (*)(void))(function))
-
 /* ---- classes and boxes ---- */
 
 void class_dspinit(t_class *c)
@@ -109,11 +107,6 @@ void dspchain_setbroken(t_dspchain *chain)
 int stub_broken(void)
 {
     return broken;
-}
-
-int stub_running(void)
-{
-    return current != NULL;
 }
 
 /* ---- the chain ---- */

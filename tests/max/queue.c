@@ -25,6 +25,9 @@ typedef struct wake {
     double at; /* ms */
 } wake;
 
+typedef void plain(void *);
+typedef void taking_list(void *, t_symbol *, short, t_atom *);
+
 static item *first, **last = &first;
 static wake *clocks;
 static double now;
@@ -60,12 +63,10 @@ static void append(item *i)
 
 static void run(const item *i)
 {
-    typedef void plain(void *);
-    typedef void taking_list(void *, t_symbol *, short, t_atom *);
     if (i->takes_list)
-        ((taking_list *)(void (*)(void))i->function)(i->x, i->name, i->count, i->atoms);
+        AS(taking_list, i->function)(i->x, i->name, i->count, i->atoms);
     else
-        ((plain *)(void (*)(void))i->function)(i->x);
+        AS(plain, i->function)(i->x);
 }
 
 static void drop(item *i)
@@ -203,14 +204,6 @@ void clock_unset(t_clock *clock)
     UNLOCK(queue);
 }
 
-double stub_now(void)
-{
-    LOCK(queue);
-    const double ms = now;
-    UNLOCK(queue);
-    return ms;
-}
-
 /* Runs the one that is due first, at its own time. 0: none is due. */
 static int run_next(double until)
 {
@@ -224,7 +217,7 @@ static int run_next(double until)
     const wake ran = is_due ? *due : (wake){0};
     if (is_due) due->at = NEVER;
     UNLOCK(queue);
-    if (is_due) ((void (*)(void *))(void (*)(void))ran.function)(ran.x);
+    if (is_due) AS(plain, ran.function)(ran.x);
     UNLOCK(ticking);
     return is_due;
 }

@@ -26,6 +26,9 @@
 enum { STUB_METHODS = 80, STUB_ATTRIBUTES = 40, STUB_FACTS = 14, STUB_OUTLETS = 1100 };
 enum { STUB_INLETS = 16, STUB_BOXES = 8 };
 
+/* a function of any type as one of this type */
+#define AS(type, function) ((type *)(void (*)(void))(function))
+
 typedef enum { MAIN = 1, SCHEDULER = 2, AUDIO = 4 } stub_thread;
 
 typedef struct {
@@ -78,51 +81,60 @@ struct _dictionary {
     t_dictionary *inner; /* frozen_object_attributes */
 };
 
-/* [any] the thread that this one plays, before the one it played until now; and that it is one of
- * these, or the program ends */
+/* roles.c: the thread that this one plays, before the one it played until now; and that it is one
+ * of these, or the program ends */
 stub_thread stub_play(stub_thread thread);
 int stub_is_main(void);
 void stub_only(int threads, const char *function);
 void stub_forbid(const char *what);
 
+/* symbols.c */
+void stub_print_atoms(long count, const t_atom *atoms);
+void stub_free_symbols(void); /* at the end */
+
+/* classes.c */
 t_class *stub_class(const void *x);
 t_class *stub_find_class(const char *name);
 method stub_find(const t_class *c, const char *name, short *type);
+stub_attribute *stub_attribute_of(const t_class *c, const char *name);
+int stub_get(t_object *x, const char *name, long *count, t_atom **atoms); /* 0: no such one */
+void stub_forget_facts(stub_fact *facts, int count);
+void stub_free_classes(void); /* at the end */
+
+/* objects.c */
 void *stub_alloc(t_class *c, size_t size);
 stub_box *stub_box_of(const t_object *x);
 /* as Max does: a method, or else an attribute; 0 if there is neither */
 int stub_send(t_object *x, long inlet, const char *word, short count, t_atom *atoms);
-stub_attribute *stub_attribute_of(const t_class *c, const char *name);
-int stub_get(t_object *x, const char *name, long *count, t_atom **atoms); /* 0: no such one */
-void stub_print_atoms(long count, const t_atom *atoms);
-/* what a patcher keeps of a box, to stand at #D while it is made anew: attributes that are frozen
- */
+
+/* dictionaries.c: what a patcher keeps of a box, to stand at #D while it is made anew: attributes
+ * that are frozen */
 t_dictionary *stub_dictionary(void);
 void stub_freeze(t_dictionary *d, t_object *x, const char *name);
 void stub_forget(t_dictionary *d);
-void stub_end(void); /* at the end: frees classes and symbols */
 
-/* [main] what other threads have deferred */
+/* queue.c
+ * [main] what other threads have deferred */
 void stub_drain(void);
 void stub_drop(const void *x); /* all that was deferred to it */
 /* [scheduler] runs clocks up to this time, in ms; drains: the queue too, after each */
 void stub_advance(double ms, int drains);
-double stub_now(void);
 void stub_set_inlet(long inlet);
 
-/* [main] on: a chain of all boxes with their cords is made; the old one plays up to the swap, one
+/* msp.c
+ * [main] on: a chain of all boxes with their cords is made; the old one plays up to the swap, one
  * more vector of it if meanwhile is not NULL */
 void stub_compile(int on, double samplerate, long vector, void (*meanwhile)(void));
 void stub_compile_again(void (*meanwhile)(void)); /* as it was */
 int stub_broken(void);                            /* a box wants it so */
-int stub_running(void);
 void stub_add_box(t_object *x);
 /* [audio] one vector: input fills (channels, n) of each inlet, output takes those of the outlets */
 typedef void stub_input(stub_box *box, double **in, long channels, long n);
 typedef void stub_output(stub_box *box, double **out, long channels, long n);
 void stub_tick(stub_input *input, stub_output *output);
 
-/* [main] buffer~ objects: made or made longer, released, renamed; NULL if there is none */
+/* buffers.c
+ * [main] buffer~ objects: made or made longer, released, renamed; NULL if there is none */
 void stub_buffer(const char *name, long frames, long channels);
 void stub_release(const char *name);
 void stub_rename(const char *name, const char *other);

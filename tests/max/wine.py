@@ -13,7 +13,10 @@ from max.stub import FLAGS, HERE, Max
 WINE = Path("/usr/lib/wine/wine64")  # where Debian has it
 PREFIX = builds.DIRECTORY / "wine"
 COMPILER = "x86_64-w64-mingw32-gcc"
-LIBRARIES = {"MaxAPI.dll": ("stub.c", "queue.c"), "MaxAudio.dll": ("msp.c", "buffers.c")}
+LIBRARIES = {
+    "MaxAPI.dll": ("classes.c", "dictionaries.c", "objects.c", "queue.c", "roles.c", "symbols.c"),
+    "MaxAudio.dll": ("msp.c", "buffers.c"),
+}
 
 
 def missing() -> str:
@@ -28,7 +31,7 @@ def build_driver() -> Path:
     made: list[Path] = []
     for library, sources in LIBRARIES.items():
         made.append(_compile(library, sources, "-shared", *made))
-    return _compile("driver.exe", ("driver.c",), *made)
+    return _compile("driver.exe", sorted(HERE.glob("driver*.c")), *made)
 
 
 def _compile(name: str, sources, *flags) -> Path:

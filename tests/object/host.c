@@ -39,7 +39,7 @@ static void tell(void *owner, const char *name, size_t count, const double *numb
     note(owner, line);
 }
 
-static const object_host this_host = {say, tell, WORD_INTEGER_MAX, '-'};
+static const object_host this_host = {say, tell, NULL, WORD_INTEGER_MAX, '-'};
 
 static void carry_out(host *h, object_task *task)
 {
@@ -153,6 +153,49 @@ double host_swapped(const host *h)
     return h->swapped;
 }
 
+static void send_file(host *h, const char *name, int count, const word_given *given)
+{
+    int weights = 0;
+    const int reads = !strcmp(name, "read");
+    const char *path = object_read_file(&h->object, name, count, given, reads ? &weights : NULL);
+    if (path)
+        carry_out(h,
+                  reads ? object_load(&h->object, path, weights) : object_save(&h->object, path));
+}
+
+static void send_states(host *h, const char *name, int count, const word_given *given)
+{
+    object *o = &h->object;
+    if (!strcmp(name, "write") || !strcmp(name, "read"))
+        send_file(h, name, count, given);
+    else if (!strcmp(name, "store"))
+        carry_out(h, object_store(o, count, given));
+    else if (!strcmp(name, "recall"))
+        carry_out(h, object_recall(o, count, given));
+    else if (!strcmp(name, "morph"))
+        carry_out(h, object_morph(o, count, given));
+    else if (!strcmp(name, "snapshots"))
+        object_snapshots(o);
+    else if (!strcmp(name, "forget"))
+        object_forget(o, count, given);
+}
+
+/* what it learnt as a host keeps it with a patch: how many bytes */
+size_t host_pack(host *h, unsigned char *bytes, size_t room)
+{
+    unsigned char *packed;
+    size_t count = 0;
+    carry_out(h, object_pack(&h->object, &packed, &count));
+    if (packed && count <= room) memcpy(bytes, packed, count);
+    free(packed);
+    return packed ? count : 0;
+}
+
+void host_unpack(host *h, const unsigned char *bytes, size_t count)
+{
+    carry_out(h, object_unpack(&h->object, bytes, count));
+}
+
 /* a message: a word and what follows it */
 void host_send(host *h, const char *message)
 {
@@ -180,6 +223,8 @@ void host_send(host *h, const char *message)
         object_dump(o);
     else if (!strcmp(name, "report"))
         carry_out(h, object_report(o, NULL));
+    else
+        send_states(h, name, count - 1, given + 1);
 }
 
 const char *host_said(host *h)

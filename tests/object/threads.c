@@ -36,7 +36,7 @@ static void tell(void *owner, const char *name, size_t count, const double *numb
     ++told;
 }
 
-static const object_host host = {say, tell, WORD_INTEGER_MAX, '-'};
+static const object_host host = {say, tell, NULL, WORD_INTEGER_MAX, '-'};
 
 static void block(unsigned *noise)
 {
@@ -89,6 +89,42 @@ static object_task *set_anything(void)
     return object_set(&o, which, rand() % 20 != 0, &given);
 }
 
+static unsigned char *packed;
+
+/* what is stored, kept and read */
+static object_task *tell_of_states(void)
+{
+    static size_t count;
+    static int packing;
+    const char *names[] = {"a", "b", "c"};
+    const word_given given[] = {{0, 0.0, names[rand() % 3]},
+                                {0, 0.0, names[rand() % 3]},
+                                {1, (rand() % 5) / 4.0, "x"},
+                                {1, rand() % 20, "ms"}};
+    switch (rand() % 7) {
+    case 0:
+        return object_recall(&o, 1, given);
+    case 1:
+        return object_morph(&o, 3 + rand() % 2, given);
+    case 2:
+        object_snapshots(&o);
+        if (rand() % 4 == 0) object_forget(&o, 1, given);
+        return NULL;
+    case 3: /* the one that is on its way writes into these two */
+        if (packing) return NULL;
+        free(packed);
+        packing = 1;
+        return object_pack(&o, &packed, &count);
+    case 4:
+        packing = packing && !packed;
+        return packed ? object_unpack(&o, packed, count) : NULL;
+    case 5:
+        return object_save(&o, "/dev/full");
+    default:
+        return object_store(&o, 1, given);
+    }
+}
+
 static object_task *tell_anything(void)
 {
     static float points[1 << 16];
@@ -97,7 +133,7 @@ static object_task *tell_anything(void)
     const word_given weights[] = {
         {1, 1.0, "1"}, {1, 0.5, "0.5"}, {1, rand() % 3 ? 0.25 : NAN, "x"}};
     const int channels[OBJECT_INLETS_MAX] = {1 + rand() % 3, 1, rand() % 2, 1, 1, 1, 1, 1, 1, 1};
-    switch (rand() % 12) {
+    switch (rand() % 15) {
     case 0:
         return object_reset(&o);
     case 1:
@@ -118,6 +154,10 @@ static object_task *tell_anything(void)
         drawn_show(&drawn, &array);
         points[rand() % 64] = (float)(rand() % 100) / 100.0f;
         return drawn_look(&drawn, &o, &array, rand() % 4 == 0);
+    case 9:
+    case 10:
+    case 11:
+        return tell_of_states();
     default:
         return set_anything();
     }
@@ -144,6 +184,7 @@ int main(int argc, char **argv)
     pthread_join(thread, NULL);
     handover_free(&h);
     object_exit(&o);
+    free(packed);
     if (!told) puts("told nothing");
     puts(atomic_load(&wrong) ? "not finite" : "finite");
     return atomic_load(&wrong);
