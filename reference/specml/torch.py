@@ -9,8 +9,8 @@ It needs the extra ``torch``: ``pip install 'specml[torch]'``. Train there, play
     net = AutoRegNN(size=32, width=16)
     windows = x.unfold(0, net.size + 1, 1)                    # (n - size, size + 1), oldest first
     past, sample = windows[:, :-1].flip(1), windows[:, -1]    # newest first, and what follows
-    optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
-    for epoch in range(300):
+    optimizer = torch.optim.Adam(net.parameters(), lr=0.01)
+    for epoch in range(100):
         optimizer.zero_grad()
         (net(past) - sample).square().mean().backward()
         optimizer.step()
