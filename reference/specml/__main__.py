@@ -1,4 +1,4 @@
-"""The command line: list, render and verify the thirteen examples."""
+"""The command line: list, render and verify examples; `looking.commands` has the others."""
 
 import math
 import sys

@@ -16,7 +16,7 @@ from .opened import Opened
 
 MOST = 1500  # synapses drawn in a graph
 BEND = 0.18  # of a synapse away from a straight line, so that there and back are two
-THINNEST, THICKEST = 0.3, 3.0  # points
+THICKEST = 3.0  # points; of more than 150 synapses less
 ARROW = 0.05  # length of a head
 SPOKE, SPREAD = 0.16, 0.08  # length of an external input, and turn from one to the next
 REACH = 1.24  # of the picture, where the circle's radius is 1
@@ -75,9 +75,10 @@ def _graph(axis: Axes, found: Synapses, neurons: int) -> LineCollection:
     curves = _curves(begin, end, source == found.neuron[order])
     largest = float(np.abs(found.weight).max(initial=0.0)) or 1.0
     scale = Normalize(-largest, largest)
+    thickest = THICKEST * min(1.0, np.sqrt(150.0 / len(weight)))
     lines = LineCollection(
         list(np.stack([curves.real, curves.imag], axis=-1)), cmap="coolwarm", norm=scale,
-        linewidths=THINNEST + (THICKEST - THINNEST) * np.abs(weight) / largest, array=weight,
+        linewidths=thickest * (0.1 + 0.9 * np.abs(weight) / largest), array=weight,
     )  # fmt: skip
     axis.add_collection(lines)
     lengths = ARROW * (0.4 + 0.6 * np.abs(weight) / largest)
@@ -121,8 +122,10 @@ def _over_delay(axis: Axes, found: Synapses, samplerate: float) -> None:
     """Draw each synapse as a point: its delay, its weight."""
     inside = found.source >= 0
     ms, weight = 1000.0 / samplerate * found.delay, found.weight
-    size = 4 if len(weight) <= 2000 else 1
-    axis.plot(ms[inside], weight[inside], "o", color=COLOURS[1], markersize=size)
+    few = len(weight) <= 2000
+    size = 4 if few else 1
+    points = axis.plot(ms[inside], weight[inside], "o", color=COLOURS[1], markersize=size)
+    points[0].set_rasterized(not few)  # in a PDF or SVG
     if not inside.all():
         axis.plot(ms[~inside], weight[~inside], "s", color=COLOURS[2],
                   markersize=size + 1, label="external input")  # fmt: skip

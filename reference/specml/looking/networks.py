@@ -90,7 +90,7 @@ def histogram(axis: Axes, parts: Mapping[str, Sequence[NDArray[Any]]]) -> None:
         share = np.histogram(part, edges)[0] * (100.0 / max(1, len(part)))
         axis.stairs(share, edges, label=name, linewidth=1.3)
     axis.set(title="weights", xlabel="value", ylabel="share [%]")
-    axis.set_ylim(0.0, axis.get_ylim()[1] * (1.05 + 0.08 * len(values)))  # room for the legend
+    axis.set_ylim(0.0, axis.get_ylim()[1] * (1.08 + 0.1 * len(values)))  # room for the legend
     axis.xaxis.set_major_locator(MaxNLocator(4))
     axis.legend(fontsize="small", loc="upper right")
 
