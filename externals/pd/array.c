@@ -25,7 +25,7 @@ static void let_go(array *a)
     drawn_free(&a->drawn);
     a->name = a->claim = NULL;
     a->array = NULL;
-    a->met = 0;
+    a->met = a->old = 0;
     a->state = ARRAY_WELL;
 }
 
@@ -134,11 +134,16 @@ static void look(array *a, int fresh)
 
 static void tick(array *a)
 {
-    look(a, 0);
+    look(a, a->old && !a->met);
     if (a->name) clock_delay(a->clock, period);
 }
 
 void array_show(array *a)
 {
     if (a->name && a->met) look(a, 1);
+}
+
+void array_outdate(array *a)
+{
+    a->old = 1;
 }

@@ -21,6 +21,7 @@ typedef struct {
     t_gpointer pointer;
     t_class **bound; /* what the name stood for */
     int met;         /* it has been looked at */
+    int old;         /* what a patch has loaded into it is older than the weights */
     drawn drawn;
     array_state state; /* that an error has told */
 } array;
@@ -32,5 +33,7 @@ void array_free(array *a);
 void array_bind(array *a, t_symbol *name);
 /* The weights have been replaced: at once, if it has been looked at. */
 void array_show(array *a);
+/* They come from a file: what stands in the array before it has been looked at is no drawing. */
+void array_outdate(array *a);
 
 #endif

@@ -56,6 +56,7 @@ void box_do_all(box *x, object_task *task)
     const object *o = &x->object;
     const int outs = object_outs(o);
     if (!task) return;
+    array_outdate(&x->array);
     box_do(x, task);
     for (int k = 0; k < o->model->inlets; ++k)
         pd_float((t_pd *)x->inlets[k], (t_float)o->values[k]);

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import builds
 import takes
 from builds import LEAKS, SANITIZE
 from pd.double import Double
@@ -24,7 +25,10 @@ MESSAGES = {
 EVERYWHERE = ("seed 7; scale 2; reset; clear; learn 0; learn 1; report; table; table 3; table w; "
               "w resize 3; w resize 4000; w 2 0.5 0.25 nan; weights; weights 0 0.5 0.25; "
               "weights 1 nan; weights 1 1e300; get seed; get foo; dump; fade 3; reset; fade 30; "
-              "reset; seed 8")  # fmt: skip
+              "reset; seed 8; store a; learn 1; store b; recall a 20; morph a b 0.5 30; morph a; "
+              "snapshots; save; write {file}; write {file}; reset; read {file} weights; forget b; "
+              "write {file}; recall a; read {file}; read; read nowhere; write no/where; "
+              "kept 0 1 5; kept 0 9 foo; kept 0 2 1 2 3; forget a")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +54,8 @@ def test_samples_of_another_size_are_refused_without_a_crash(doubles, name):
 
 def everything(box: str, each: int = 3):
     """All messages to this box, every few blocks one."""
-    texts = f"{EVERYWHERE}; {MESSAGES[box.split()[0]]}; {EVERYWHERE}".split("; ")
+    told = EVERYWHERE.format(file=builds.DIRECTORY / "double.safetensors")
+    texts = f"{told}; {MESSAGES[box.split()[0]]}; {told}".split("; ")
     return [(1 + each * k, text) for k, text in enumerate(texts)]
 
 
@@ -64,6 +69,7 @@ def test_perform_allocates_locks_and_prints_nothing(doubles, trap, precision, bo
     y, printed = doubles[precision].run(box, x, inlets, 64, 4000, everything(box), **trap)
     assert np.all(np.isfinite(y))
     assert "trap" not in printed
+    assert "info: written " in printed and "info: read " in printed
 
 
 DRAWS = {"autoregnn~": "width 9", "autoregnn2~": "layers 2", "unlearn~": "activation tanh"}
@@ -101,7 +107,7 @@ def sanitized_doubles(sanitized):
 def test_sanitizers_find_nothing(sanitized_doubles, precision, box):
     """And what is made is freed to the last byte, says LeakSanitizer."""
     inlets = range(BOXES[box])
-    x = np.stack([10.0 ** (4 * k - 4) * white_noise(64 * 200, k) for k in inlets])
+    x = np.stack([10.0 ** (4 * k - 4) * white_noise(64 * 300, k) for k in inlets])
     for points in (0, 4000):
         y, printed = sanitized_doubles[precision].run(
             box, x, inlets, 64, points, everything(box, 2) if points else (), CYCLES="50", **LEAKS

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anything import NOT_FINITE, SETTINGS, numbers, values, words
+from anything import FILES, NOT_FINITE, SETTINGS, files, numbers, states, values, words
 from bits import atom
 from pd.duets import Duet
 from pd.libpd import CrashError, LibPd
@@ -21,11 +21,14 @@ flags = st.tuples(
 ).map(" ".join)
 
 
+others = st.just("-table w") | st.just("-keep") | files.map("-file {}".format)
+
+
 @st.composite
 def boxes(draw):
     """A patch around a box with any flags and arguments, its sound in and out."""
     name = draw(st.sampled_from(sorted(OUTS)))
-    says = draw(st.lists(flags | numbers.map(atom) | words | st.just("-table w"), max_size=4))
+    says = draw(st.lists(flags | numbers.map(atom) | words | others, max_size=4))
     inlets = draw(st.sets(st.integers(0, 4)))
     wide = {k: draw(st.sampled_from((1, 1, 3))) for k in inlets}
     info = draw(st.booleans())
@@ -40,14 +43,22 @@ def table(name: str, points: int) -> str:
 
 
 points = st.sampled_from((1, 5, 80, 113, 226, 400))
-names = st.sampled_from(ARRAYS)
+arrays = st.sampled_from(ARRAYS)
 canvases = st.sampled_from(SLOTS).map("pd-{}.pd".format)
 into = st.sampled_from((0.0, 2.0, 3.0, 4.0, 5.0, 6.0))  # not dac~: what is not finite enters here
+line = st.sampled_from((0.0, 1.0, 2.0, 3.0))
+byte_pairs = st.lists(st.integers(0, 2**16).map(float) | numbers | words, max_size=300)
 deeds = st.one_of(
+    states.map(lambda message: ("send", "x", *message)),
+    states.map(lambda message: ("send", "x", *message)),
+    st.builds(lambda *given: ("send", *given[:4], *given[4]), st.sampled_from(("x", "#A")),
+              st.just("kept"), line, line, byte_pairs),
+    st.builds(lambda canvas: ("send", canvas, "menusave"), canvases),
+    st.builds(lambda slot: ("remake", slot), st.sampled_from(SLOTS)),
     boxes(),
     boxes(),
     st.tuples(st.just("drop"), st.sampled_from((*SLOTS, *ARRAYS))),
-    st.builds(lambda name, n: ("make", name, table(name, n)), names, points),
+    st.builds(lambda name, n: ("make", name, table(name, n)), arrays, points),
     st.tuples(st.just("dsp"), st.booleans()),
     st.tuples(st.just("hear"), st.integers(1, 40), st.integers(0, 99)),
     st.tuples(st.just("hear"), st.integers(1, 40), st.integers(0, 99)),
@@ -62,10 +73,10 @@ deeds = st.one_of(
     st.builds(lambda given: ("send", "x", "get", *given),
               st.lists(st.sampled_from((*SETTINGS, "mc", "foo", 1.0)), max_size=2)),
     st.builds(lambda given: ("send", "x", *given), st.lists(numbers, max_size=9)),
-    st.builds(lambda name, n: ("send", name, "resize", float(n)), names, points),
-    st.builds(lambda one, other: ("send", one, "rename", other), names, names),
-    st.builds(lambda name, given: ("send", name, 0.0, *given), names, st.lists(numbers)),
-    st.builds(lambda name, x: ("send", name, "const", x), names, st.sampled_from(NOT_FINITE)),
+    st.builds(lambda name, n: ("send", name, "resize", float(n)), arrays, points),
+    st.builds(lambda one, other: ("send", one, "rename", other), arrays, arrays),
+    st.builds(lambda name, given: ("send", name, 0.0, *given), arrays, st.lists(numbers)),
+    st.builds(lambda name, x: ("send", name, "const", x), arrays, st.sampled_from(NOT_FINITE)),
     st.builds(lambda canvas, name: ("send", canvas, "obj", 9.0, 9.0, name), canvases,
               st.sampled_from([*sorted(OUTS), "osc~"])),
     st.builds(lambda canvas, a, b: ("send", canvas, "connect", a, 0.0, b, 0.0), canvases,
@@ -76,7 +87,7 @@ END = [*[("drop", slot) for slot in (*SLOTS, *ARRAYS)], ("hear", 40, 0), ("said"
 
 def survives(host: LibPd, does: list) -> None:
     """Do it, then let a new box say what a new box says."""
-    host.several([*does, *END])
+    host.several([*(("put", name, content) for name, content in FILES.items()), *does, *END])
     with Duet(host, "autoregnn~", AutoRegNN()) as duet:
         duet.go(640)
 

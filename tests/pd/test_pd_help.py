@@ -41,7 +41,8 @@ def test_each_example_has_a_switch_in_the_help_patch_of_its_object(name):
 
 def test_no_switch_is_of_another_example():
     helps = {help_patch(name) for name in EXAMPLES}
-    assert {name for path in helps for name in TOGGLE.findall(path.read_text())} <= {*EXAMPLES}
+    found = {name for path in helps for name in TOGGLE.findall(path.read_text())}
+    assert found <= {*EXAMPLES, "state"}
 
 
 @each_patch
@@ -376,6 +377,42 @@ def test_the_buttons_of_the_tour(libpd_host):
         libpd_host.send(f"pd-{path}", "menuclose", 1.0)
     libpd_host.close(spy)
     libpd_host.close(tour)
+
+
+@pytest.fixture(params=sorted(HELP.values()))
+def state_window(request, libpd_host):
+    """``[pd state]`` of a help window: its number; what its box tells goes to the console."""
+    heard = libpd_host.open(listener().text(), "listener")
+    opened = libpd_host.open_file(str(FOLDER / f"{request.param}-help.pd"))
+    number = f"{libpd_host.dollar_zero(opened):.0f}"
+    libpd_host.dsp(True)
+    libpd_host.said()
+    yield number
+    libpd_host.close(opened)
+    libpd_host.close(heard)
+
+
+def test_what_is_trained_on_stage_is_stored_and_comes_back(libpd_host, state_window, tmp_path):
+    """It sounds, without a click or a word, whatever of it is pressed."""
+    number, box = state_window, f"{state_window}-state-set"
+    libpd_host.send(f"{number}-state", 1.0)
+    y = [silence(libpd_host, 2.0)]
+    for message in (
+        ("store", "a"), ("seed", 8.0), ("store", "b"), ("recall", "a", 2000.0), ("learn", 0.0),
+        ("morph", "a", "b", 0.5, 100.0), ("write", str(tmp_path / "state")), ("seed", 3.0),
+        ("read", str(tmp_path / "state")), ("learn", 1.0), ("snapshots",),
+    ):  # fmt: skip
+        libpd_host.send(box, *message)
+        y.append(silence(libpd_host, 0.5))
+    libpd_host.send(f"{number}-state", 0.0)
+    after = silence(libpd_host, 1.0)[:, RATE // 2 :]
+    assert libpd_host.said() == ""
+    whole = np.concatenate(y, axis=1).T
+    assert np.all(np.isfinite(whole)) and np.max(np.abs(whole)) <= 1.0
+    assert moves(y[0].T) > AUDIBLE and moves(y[-1].T) > AUDIBLE
+    assert np.max(np.abs(whole[: RATE // 1000])) < 0.1 * np.max(np.abs(whole))
+    assert np.max(np.abs(after)) < SILENT
+    assert -27.0 < loudness(y[0].T) < -21.0, "the examples have -24"
 
 
 def test_what_deken_and_the_browser_read():

@@ -11,6 +11,7 @@ from pd import relays
 from pd.double import Double
 from pd.patches import Patch, assert_same, listening
 from pd.relays import Leg, heard, metadata, play, tensors
+from specml import AutoRegNN
 
 SAMPLES = 4800
 LEAST = 2.0**-63  # what is smaller in size, [tabwrite~] makes 0
@@ -267,6 +268,35 @@ def test_an_abstraction_keeps_its_own_in_its_own_file(libpd_host, tmp_path):
     assert "error" not in libpd_host.said()
     assert list(states["layer1.weight"].ravel()[:3]) == [0.5, 0.25, 0.125]
     assert "#A" not in (tmp_path / "around.pd").read_text()
+
+
+@pytest.mark.parametrize("array_first", [True, False], ids=["array first", "box first"])
+@pytest.mark.parametrize("how", ["-keep", "-file a.safetensors"])
+def test_an_array_of_the_patch_is_older_than_what_is_kept(libpd_host, tmp_path, how, array_first):
+    """It was shown before the patch was saved, and has fewer bits."""
+    libpd_host.dsp(False)
+    box = f"#X obj 10 10 autoregnn~ -table w {how};"
+    array = [
+        "#X obj 10 40 array define -k w 113;",
+        f"#A 0 {' '.join(113 * ['0.5'])};",
+    ]
+    boxes = [*array, box] if array_first else [box, *array]
+    wire = f"#X connect 2 0 {int(array_first)} 0;"
+    head = "#N canvas 0 0 600 400 12;"
+    AutoRegNN(seed=9).save(tmp_path / "a.safetensors")
+    with Window(
+        libpd_host, tmp_path, "\n".join([head, *boxes, "#X obj 10 90 r x;", wire, ""])
+    ) as window:
+        libpd_host.send("x", "read", "a.safetensors")
+        before = state(libpd_host, "x", tmp_path / "before")
+        saved = window.save()
+        assert f"#A 0 {113 * '0.5 '}".strip() in " ".join(saved.split())
+        window.reopen()
+        libpd_host.process(np.zeros((0, 9600)), 0)
+        after = state(libpd_host, "x", tmp_path / "after")
+        shown = libpd_host.read("w", 113)
+    assert all(np.array_equal(after[key], before[key]) for key in before)
+    assert_same("shown", shown, np.float32(AutoRegNN(seed=9).parameters))
 
 
 # ---- broken ----

@@ -46,6 +46,23 @@ def test_nothing_is_left_of_boxes(host, cycles):
     assert grown(host, cycles, LIFE) < cycles
 
 
+STATES = (("store", "a"), ("store", "b"), ("morph", "a", "b", 0.5, 100.0), ("write", "state"),
+          ("reset",), ("read", "state"), ("recall", "b"), ("read", "state", "weights"),
+          ("read", "nothing"), ("read", "box0.pd"), ("write", "no/where"), ("snapshots",),
+          ("forget", "a"))  # fmt: skip
+
+
+def test_nothing_is_left_of_states(host):
+    """Written beside the sound, read, and kept in the patch; of one that is being written too."""
+    kept = [("send", f"pd-box{k}.pd", "menusave") for k in range(len(BOXES))]
+    life = [*MAKE, ("dsp", True), ("hear", 1, 1), *(("send", "x", *told) for told in STATES),
+            ("hear", 32, 2), *kept, ("remake", "box0"), ("send", "x", "write", "state"), *DROP,
+            ("dsp", False)]  # fmt: skip
+    life = [(deed[0], deed[1], deed[2].replace("autoregnn~", "autoregnn~ -keep -file state"))
+            if deed[0] == "make" else deed for deed in life]  # fmt: skip
+    assert grown(host, 200, life) < 200
+
+
 def test_nothing_is_left_of_boxes_whose_array_goes_first(host):
     """Pd itself loses some bytes of every array that is deleted."""
     make, drop = ARRAY

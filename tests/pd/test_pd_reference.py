@@ -22,16 +22,22 @@ def table() -> list[list[str]]:
 
 @functools.cache
 def reference(box: str) -> list[tuple[str, str]]:
-    """The texts of ``[pd reference]``: each head that ends in - with what stands right of it."""
+    """The texts of ``[pd reference]``: each head that ends in - with what stands right of it.
+
+    ``[pd files]`` in it is a part of it.
+    """
     path = ROOT / "help-patches" / "pd" / f"{box}-help.pd"
-    sheet = next(sheet for name, sheet in sheets.read(path).within() if name.endswith("/reference"))
-    texts = [b for b in sheet.boxes if b.is_text]
     pairs = []
-    for head in texts:
-        right = [b for b in texts if b.y == head.y and b.x > head.x]
-        if head.text.endswith(" -") and right:
-            pairs.append((head.text.removesuffix(" -"), min(right, key=lambda b: b.x).text))
-    return pairs + [("", b.text) for b in texts]
+    for name, sheet in sheets.read(path).within():
+        if not name.endswith(("/reference", "/reference/files")):
+            continue
+        texts = [b for b in sheet.boxes if b.is_text]
+        for head in texts:
+            right = [b for b in texts if b.y == head.y and b.x > head.x]
+            if head.text.endswith(" -") and right:
+                pairs.append((head.text.removesuffix(" -"), min(right, key=lambda b: b.x).text))
+        pairs += [("", b.text) for b in texts]
+    return pairs
 
 
 def said_of(box: str, name: str) -> str:
@@ -78,6 +84,9 @@ def test_the_arguments_stand_in_their_order(model):
 
 @pytest.mark.parametrize("model", MODELS)
 def test_it_has_no_word_that_there_is_not(model):
-    known = {row[1] for row in table() if row[0] == model} | {"float/signal", "signal", "anything"}
+    known = {row[1] for row in table() if row[0] == model} | {
+        "float/signal", "signal", "anything", "file",
+    }  # fmt: skip
+
     heads = {head.split(" ")[0].lstrip("-") for head, _ in reference(MODELS[model]) if head}
     assert heads == known

@@ -49,6 +49,13 @@ class Worker:
         folder, name = os.path.split(path)
         return self._pd.libpd_openfile(name.encode(), folder.encode())
 
+    def put(self, name: str, content: bytes | None) -> None:
+        """Let a file beside the patches hold this, or be none."""
+        if content is not None:
+            (self._folder / name).write_bytes(content)
+        elif (self._folder / name).exists():
+            (self._folder / name).unlink()
+
     def close(self, patch: int) -> None:
         self._pd.libpd_closefile(patch)
 
@@ -59,6 +66,12 @@ class Worker:
         """Open a patch under a name, instead of what has that name."""
         self.drop(slot)
         self._slots[slot] = self.open(text, slot)
+
+    def remake(self, slot: str) -> None:
+        """Open the file of a patch anew, as it was saved last."""
+        if slot in self._slots:
+            self.drop(slot)
+            self._slots[slot] = self.open_file(str(self._folder / f"{slot}.pd"))
 
     def drop(self, slot: str) -> None:
         if slot in self._slots:
