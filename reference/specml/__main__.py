@@ -1,4 +1,4 @@
-"""The command line: list, render and verify the thirteen examples."""
+"""The command line: list, render and verify examples; `looking.commands` has the others."""
 
 import math
 import sys
@@ -10,8 +10,10 @@ import numpy as np
 from . import __version__
 from .engines import ENGINES
 from .examples import EXAMPLES, Example, Run
+from .looking import commands
 from .reference.arrays import Array
 from .render import Heard, read_input, save
+from .trace import TooLargeError
 from .verify import Verdict, promised, rendered, verify
 
 NAMES = click.Choice([*EXAMPLES, "all"])
@@ -30,6 +32,10 @@ def main() -> None:
     """Networks that learn while they sound: the examples of "Speculative Machine Learning in
     Sound Synthesis" (Döbereiner and Pirrò, SMC 2024).
     """  # noqa: D205
+
+
+main.add_command(commands.show_file)
+main.add_command(commands.compare_files)
 
 
 @main.command("list")
@@ -82,9 +88,15 @@ def list_examples() -> None:
     help="A sound file to play into percussion.",
 )
 @click.option("--no-plot", is_flag=True, help="Write no picture, and remove an older one.")
+@click.option(
+    "--trace",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Keep the weights every N samples too, for `specml show`.",
+)
 def render_examples(
     name: str, folder: Path, seconds: float | None, seed: int | None, engine: str,
-    samplerate: int | None, input_file: Path | None, no_plot: bool,
+    samplerate: int | None, input_file: Path | None, no_plot: bool, trace: int | None,
 ) -> None:  # fmt: skip
     """Write the sound (WAV, 32-bit float), a picture (PNG) and a record (JSON) of an example, or
     of all.
@@ -96,7 +108,7 @@ def render_examples(
         samples = length(example, seconds, rate, played)
         x = fitted(played.samples, samples) if played else None
         run = Run(samples, example.seed if seed is None else seed, engine, rate, x)
-        for path in saved(example, run, folder, not no_plot, played):
+        for path in saved(example, run, folder, not no_plot, played, trace):
             click.echo(path)
 
 
@@ -138,14 +150,18 @@ def fitted(played: Array, samples: int) -> Array:
     return np.pad(played[:samples], (0, max(0, samples - len(played))))
 
 
-def saved(example: Example, run: Run, folder: Path, plot: bool, heard: Heard | None) -> list[Path]:
+def saved(
+    example: Example, run: Run, folder: Path, plot: bool, heard: Heard | None, trace: int | None
+) -> list[Path]:
     """Render and write; say in one line what prevents it."""
     try:
-        return save(example, run, folder, plot, progress=True, heard=heard)
+        return save(example, run, folder, plot, progress=True, heard=heard, trace=trace)
     except OSError as error:
         said = f"cannot write {error.filename}: {error.strerror}"
     except ImportError as error:
         said = f"cannot draw a picture: {error}; --no-plot does without"
+    except TooLargeError as error:
+        said = str(error)
     except MemoryError:
         said = f"not enough memory for {run.samples} samples of {example.name}"
     raise click.ClickException(said)

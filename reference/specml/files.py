@@ -11,15 +11,16 @@ from pathlib import Path
 
 from .reference.interrupts import held_back
 
-ENDS = ("json", "png", "wav")
+ENDS = ("json", "png", "trace.safetensors", "wav")
 
 
 @contextmanager
 def unit(folder: Path, stem: str) -> Iterator[Path]:
-    """Hand out a folder for new ``STEM.wav``, ``.json`` and ``.png``, which then appear together.
+    """Hand out a folder for new files of a rendering, which then appear together.
 
-    What is written there replaces the files of these names in `folder`: an older picture goes,
-    even if there is no new one. Whatever fails before that, or Ctrl-C, leaves all as it was.
+    They are called ``STEM.wav``, ``.json``, ``.png`` and ``.trace.safetensors``. What is written
+    there replaces the files of these names in `folder`: an older picture or trace goes, even if
+    there is no new one. Whatever fails before that, or Ctrl-C, leaves all as it was.
 
     Raises
     ------
@@ -43,11 +44,10 @@ def unit(folder: Path, stem: str) -> Iterator[Path]:
 def _publish(beside: Path, folder: Path, stem: str) -> None:
     """Remove the old files, record first; bring the new ones, record last.
 
-    So whatever stops it, a record that is there belongs to the sound and the picture beside it.
+    So whatever stops it, a record that is there belongs to the files beside it.
     """
-    record, picture, _ = _files(folder, stem)
-    record.unlink(missing_ok=True)
-    picture.unlink(missing_ok=True)
+    for path in _files(folder, stem)[:-1]:
+        path.unlink(missing_ok=True)
     for path in reversed(_files(beside, stem)):
         if path.exists():
             path.replace(folder / path.name)

@@ -41,9 +41,7 @@ def draw(path: Path | str, example: Example, samples: Sound, samplerate: float) 
     ValueError
         If `path` ends otherwise.
     """
-    ending = Path(path).suffix.lower()
-    if ending not in FORMATS:
-        raise ValueError(f"{path} must end in {', '.join(FORMATS)}, by what it is to be")
+    ending(path)
     inputs = [k for k, name in enumerate(example.channels) if name.startswith("in")]
     figure = Figure(figsize=(10, 6), layout="constrained")
     figure.suptitle(f"{example.name}: {example.about}")
@@ -59,8 +57,28 @@ def draw(path: Path | str, example: Example, samples: Sound, samplerate: float) 
         axis.set_title(example.channels[channel], fontsize="medium")
     axes[0].set_ylabel("frequency [Hz]")
     bottom.colorbar(picture, ax=axes, label="level [dB]")
+    write(figure, path)
+
+
+def ending(path: Path | str) -> str:
+    """Return what a picture ends in, in small letters, if it can be written.
+
+    Raises
+    ------
+    ValueError
+        If it ends otherwise.
+    """
+    found = Path(path).suffix.lower()
+    if found not in FORMATS:
+        raise ValueError(f"{path} must end in {', '.join(FORMATS)}, by what it is to be")
+    return found
+
+
+def write(figure: Figure, path: Path | str) -> None:
+    """Write a figure without the time of day; the ending says what as."""
+    kind = ending(path)
     with matplotlib.rc_context({"svg.hashsalt": "specml"}):
-        figure.savefig(path, format=ending[1:], dpi=100, metadata=FORMATS[ending])
+        figure.savefig(path, format=kind[1:], dpi=100, metadata=FORMATS[kind])
 
 
 def _closeups(figure: SubFigure, example: Example, samples: Sound, samplerate: float) -> None:

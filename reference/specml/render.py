@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import platform
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,9 +17,12 @@ from scipy.signal import resample_poly
 from tqdm import tqdm
 
 from . import __version__, core
-from .examples import Example, Run
+from .container import write
+from .examples import Example, Rendering, Run
 from .files import named, sha256, unit
 from .reference.arrays import Array
+from .settings import printed
+from .trace import Trace
 
 SOURCE = (
     "L. Döbereiner and D. Pirrò, Speculative Machine Learning in Sound Synthesis, "
@@ -35,7 +39,10 @@ class Heard(NamedTuple):
     file_sha256: str
 
 
-def render(example: Example, run: Run, progress: bool = False) -> Array:
+def render(
+    example: Example, run: Run, progress: bool = False,
+    watch: Callable[[Rendering], None] = lambda rendering: None,
+) -> Array:  # fmt: skip
     """Return the samples of an example, ``(channels, samples)``.
 
     Parameters
@@ -46,13 +53,17 @@ def render(example: Example, run: Run, progress: bool = False) -> Array:
         Length, seed, engine, sample rate, input.
     progress : bool
         Show a bar on a terminal.
+    watch : callable, optional
+        Is given the models before they are asked for the first block.
     """
     samples = np.empty((len(example.channels), run.samples))
     done = 0
     bar = tqdm(total=run.samples, desc=example.name, unit=" samples", unit_scale=True, leave=False,
                delay=0.5, disable=None if progress else True)  # fmt: skip
+    rendering = example.start(run)
+    watch(rendering)
     with bar:
-        for block in example.start(run).blocks:
+        for block in rendering.blocks:
             samples[:, done : done + block.shape[1]] = block
             done += block.shape[1]
             bar.update(block.shape[1])
@@ -61,19 +72,21 @@ def render(example: Example, run: Run, progress: bool = False) -> Array:
 
 def save(
     example: Example, run: Run, folder: Path, plot: bool = True, progress: bool = False,
-    heard: Heard | None = None,
+    heard: Heard | None = None, trace: int | None = None,
 ) -> list[Path]:  # fmt: skip
     """Render an example and write NAME.wav, NAME.json and, unless told not to, NAME.png.
 
-    NAME is the example's, followed by ``-seedN`` if the seed is not its own. The sound is 32-bit
-    float; the record holds every parameter and the SHA-256 of the file and of its samples
-    (interleaved, little-endian). The files appear together when all are whole, or none does; an
-    older picture does not stay.
+    If told to, NAME.trace.safetensors as well. NAME is the example's, followed by ``-seedN`` if
+    the seed is not its own. The sound is 32-bit float; the record holds every parameter and the
+    SHA-256 of the file and of its samples (interleaved, little-endian). The files appear together
+    when all are whole, or none does; an older picture or trace does not stay.
 
     Parameters
     ----------
     heard : Heard, optional
         The file that ``run.input`` is from, for the record.
+    trace : int, optional
+        Keep what was learnt every so many samples, in memory until it is written: 2 GB at most.
 
     Returns
     -------
@@ -84,6 +97,8 @@ def save(
     ------
     ImportError
         If a picture is wanted and Matplotlib or SciPy cannot draw it; nothing is rendered then.
+    TooLargeError
+        If a trace would be larger.
     OSError
         If the folder or a file cannot be written; it names the file.
     """
@@ -91,9 +106,16 @@ def save(
         from .plot import draw  # here, because Matplotlib takes a second to import
 
     stem = example.name if run.seed == example.seed else f"{example.name}-seed{run.seed}"
-    sound, record, picture = (folder / f"{stem}.{end}" for end in ("wav", "json", "png"))
+    ends = ["wav", "json", *(["png"] if plot else []), *(["trace.safetensors"] if trace else [])]
+    sound, record, *others = (folder / f"{stem}.{end}" for end in ends)
+    traces: list[Trace] = []
+
+    def watch(rendering: Rendering) -> None:
+        if trace:
+            traces.append(Trace(rendering.models, run.samples, trace))
+
     with unit(folder, stem) as beside:
-        samples = render(example, run, progress).astype(np.float32)
+        samples = render(example, run, progress, watch).astype(np.float32)
         interleaved = np.ascontiguousarray(samples.T, "<f4")
         with named(sound):
             # not by libsndfile, which writes the time into the file
@@ -103,9 +125,13 @@ def save(
             text = json.dumps(described, indent=2, ensure_ascii=False)
             (beside / record.name).write_text(text + "\n", encoding="utf-8")
         if plot:
-            with named(picture):
-                draw(beside / picture.name, example, samples, run.samplerate)
-    return [sound, record, picture] if plot else [sound, record]
+            with named(others[0]):
+                draw(beside / others[0].name, example, samples, run.samplerate)
+        for kept in traces:
+            with named(others[-1]):
+                said = {"samplerate": printed(run.samplerate), "example": example.name}
+                write(beside / others[-1].name, kept.metadata() | said, kept.tensors())
+    return [sound, record, *others]
 
 
 def describe(

@@ -27,7 +27,7 @@ __all__ = ["Contents", "read", "save", "write"]
 
 def save(model: "Model", path: Name) -> None:
     """Write the state file of a model; see `Model.save`."""
-    told = _told(model)
+    told = told_of(model)
     layout, settings = told.layout, told.settings
     sound = model._sound() | model._more()
     tensors = tensors_of(layout, settings, model._learnt())
@@ -41,7 +41,7 @@ def save(model: "Model", path: Name) -> None:
     write(path, metadata_of(told, version("specml")), tensors)
 
 
-def _told(model: "Model") -> Told:
+def told_of(model: "Model") -> Told:
     """Return what the metadata of a model's file say."""
     layout, engine = LAYOUTS[model._kind], model._engine
     settings: Settings = engine.held()

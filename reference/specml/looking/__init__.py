@@ -1,0 +1,1 @@
+"""Pictures of states and of how they evolved, and where two files differ."""
