@@ -6,10 +6,19 @@
 
 enum { PATH_ROOM = 4096 }; /* characters; systems refuse longer ones */
 
-static void say(box *x, const char *format, const char *name)
+static void say_nowhere(box *x, const char *name)
 {
-    char text[PATH_ROOM];
-    snprintf(text, sizeof text, format, name);
+    char text[MAXPDSTRING];
+    snprintf(text, sizeof text, "there is no file %.800s beside the patch or in Pd's search path",
+             name);
+    box_host.say(x, OBJECT_ERROR, text);
+}
+
+static void say_full(box *x, const char *name)
+{
+    char text[MAXPDSTRING];
+    snprintf(text, sizeof text, "%.800s must wait: %d others are still being written", name,
+             WORKER_FILES_MAX);
     box_host.say(x, OBJECT_ERROR, text);
 }
 
@@ -31,7 +40,7 @@ void files_read(box *x, const char *name, int weights)
     if (find(x, name, path))
         box_do_all(x, object_load(&x->object, path, weights));
     else
-        say(x, "there is no file %.900s beside the patch or in Pd's search path", name);
+        say_nowhere(x, name);
 }
 
 static void box_read(box *x, t_symbol *s, int argc, t_atom *argv)
@@ -51,7 +60,7 @@ static void box_write(box *x, t_symbol *s, int argc, t_atom *argv)
     atoms given = atoms_given(argc, argv);
     const char *name = object_read_file(&x->object, s->s_name, given.count, given.words, NULL);
     if (name && worker_is_full(&x->worker))
-        say(x, "%.900s must wait: 8 others are still being written", name);
+        say_full(x, name);
     else if (name) {
         canvas_makefilename(x->canvas, name, path, sizeof path);
         box_hold_inlets(x);

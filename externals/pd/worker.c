@@ -6,7 +6,6 @@
 #include "thread.h"
 
 static const double period = 10.0; /* ms between two looks */
-enum { FILES_MAX = 8 };
 
 struct worker_file {
     struct worker_file *next;
@@ -96,7 +95,7 @@ int worker_is_full(const worker *w)
 {
     int count = 0;
     for (const worker_file *file = w->files; file; file = file->next) ++count;
-    return count >= FILES_MAX;
+    return count >= WORKER_FILES_MAX;
 }
 
 /* ---- life ---- */

@@ -7,6 +7,8 @@
 
 #include "object.h"
 
+enum { WORKER_FILES_MAX = 8 /* that wait, the one that is being written with them */ };
+
 typedef struct worker_file worker_file;
 
 typedef struct worker {
@@ -18,7 +20,7 @@ typedef struct worker {
 
 void worker_init(worker *w, object *object);
 void worker_free(worker *w); /* waits */
-/* 1 if so many wait that no other should be given */
+/* 1 if as many wait as may: no other should be given */
 int worker_is_full(const worker *w);
 void worker_give(worker *w, object_writing *writing);
 /* Until all is written, and said to be. When Pd quits, that waits too. */
