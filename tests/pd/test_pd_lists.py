@@ -29,9 +29,9 @@ WORDS = {
     },
 }  # fmt: skip
 BOX_ONLY = {
-    "autoregnn~": {"fixed": ""},
-    "autoregnn2~": {"fixed": ""},
-    "unlearn~": {"fixed": "", "outs": 3.0, "mc": ""},
+    "autoregnn~": {"fixed": "", "keep": ""},
+    "autoregnn2~": {"fixed": "", "keep": ""},
+    "unlearn~": {"fixed": "", "keep": "", "outs": 3.0, "mc": ""},
 }
 
 
@@ -61,7 +61,7 @@ def test_no_word_is_missing_here(libpd_host):
         libpd_host.close(libpd_host.open(listening(f"{name} -foo 1", ())))
         flags = libpd_host.said().split("with a dash: ")[1].split("\n")[0].split()
         also = {"preset"} if name == "unlearn~" else set()
-        assert set(flags) == {*WORDS[name], *BOX_ONLY[name], *also, "table"}
+        assert set(flags) == {*WORDS[name], *BOX_ONLY[name], *also, "table", "file"}
         assert len(flags) == len(set(flags))
 
 
@@ -102,7 +102,7 @@ def test_get_of_what_is_no_word(duet):
     for given, shown in wrong.items():
         said = duet.send("get", given)
         assert said.startswith(f"error: {duet.name}: get must be one of ")
-        assert said.endswith(f" fixed, not {shown}\n")
+        assert said.endswith(f" keep, not {shown}\n")
         assert words in said
     assert duet.send("get").endswith(", not nothing\n")
     duet.go()

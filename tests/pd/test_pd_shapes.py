@@ -146,7 +146,7 @@ def test_arguments_stand_in_their_order_and_flags_anywhere(libpd_host):
 
 WRONG = {
     "autoregnn~ -foo 3 12": "there is no flag -foo; flags are, with a dash: autoreg lr ridge "
-    "teacher size width layers seed scale learn fade fixed table",
+    "teacher size width layers seed scale learn fade fixed keep table file",
     "autoregnn~ 1 2000": "size must be an integer within 1..1024, not 2000",
     "autoregnn~ a": "autoreg must be a number within 0..1, not a",
     "autoregnn~ 1 12 8 1 0.1 0.0001 5": "argument 7, 5, is one too many; arguments are autoreg "
