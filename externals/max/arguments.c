@@ -67,9 +67,9 @@ box_names box_read(box *x, int multichannel, long argc, const t_atom *argv)
 void box_begin(box *x, const box_names *names)
 {
     const object *o = &x->object;
+    buffer_bind(&x->buffer, names->table);
     if (names->file) files_begin_with(x, names->file->s_name);
     keep_begin_with(x);
     for (int k = 0; k < o->model->count; ++k) atomic_store(&x->values[k], o->values[k]);
-    buffer_bind(&x->buffer, names->table);
     box_wake(x);
 }

@@ -62,6 +62,8 @@ void box_do(box *x, object_task *task); /* hands over what has been prepared, or
 void box_do_all(box *x, object_task *task, int width);
 /* Until all that was handed over has come back, a second at most: 1, or 0 if it has not. */
 int box_wait(box *x);
+/* The same with what a file has brought to a box that is being made, before any sound. */
+void box_begin_with(box *x, object_task *task);
 int box_asleep(box *x);   /* no block will be asked for now */
 void box_rebuild(box *x); /* the signal chain, in which channels are counted */
 

@@ -22,7 +22,9 @@ static void wait_for_writing(box *x)
 static void read_from(box *x, const char *path, int weights)
 {
     const int width = object_width(&x->object);
-    box_do_all(x, object_load(&x->object, path, weights), width);
+    object_task *task = object_load(&x->object, path, weights);
+    if (task) buffer_outdate(&x->buffer);
+    box_do_all(x, task, width);
 }
 
 static void write_to(box *x, const char *path)
@@ -97,7 +99,7 @@ void files_begin_with(box *x, const char *name)
 {
     char path[PATHS_ROOM];
     if (paths_find(name, path))
-        handover_give(&x->handover, object_load(&x->object, path, 0), 1);
+        box_begin_with(x, object_load(&x->object, path, 0));
     else
         say_not_found(x, name);
 }

@@ -67,7 +67,7 @@ void keep_begin_with(box *x)
     if (!d || dictionary_getstring(d, key(), &text) || !text) return;
     unsigned char *bytes = base64_read(text, &count);
     if (bytes)
-        handover_give(&x->handover, object_unpack(&x->object, bytes, count), 1);
+        box_begin_with(x, object_unpack(&x->object, bytes, count));
     else
         object_error(&x->max.z_ob, "cannot read what was kept: it is no base64");
     free(bytes);

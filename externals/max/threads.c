@@ -49,6 +49,12 @@ void box_do_all(box *x, object_task *task, int width)
     if (object_width(&x->object) != width) box_rebuild(x);
 }
 
+void box_begin_with(box *x, object_task *task)
+{
+    if (task) buffer_outdate(&x->buffer);
+    handover_give(&x->handover, task, 1);
+}
+
 /* Looks as soon as something has been done, or else as often as ever: see handover_look. */
 int box_wait(box *x)
 {

@@ -109,6 +109,27 @@ def test_the_newest_wins(tmp_path):
     ]  # fmt: skip
 
 
+def test_what_is_kept_is_newer_than_what_stands_in_a_buffer(tmp_path):
+    """It is no drawing, but where it is drawn afterwards."""
+    script = Script().do("folder", tmp_path).do("new 0 autoregnn~ @keep 1 @seed 5")
+    script.do("send 0 write a").do("send 0 weights").do("save 0")
+    boxes = (
+        "restore 1 autoregnn~ @table v0",
+        "new 1 autoregnn~ @table v1 @file a",
+        "new 1 autoregnn~ @table v2",
+    )
+    for k, made in enumerate(boxes):
+        script.do(f"buffer v{k} 113 1").do(f"draw v{k} 3", *np.linspace(0.5, 1, 9)).do(made)
+        script.do(*["send 1 read a"] * (k == 2)).do("pass", 100.0).do("send 1 weights").do("free 1")
+    script.do("restore 1 autoregnn~ @table v0").do("pass", 100.0).do("draw v0 3 0.25")
+    script.do("pass", 100.0).do("send 1 weights")
+    told = re.findall(r"^info: list (.*)$", here().run(script)[1], re.M)
+    assert told[1:4] == [told[0]] * 3
+    first, last = (np.float64(text.split()) for text in (told[0], told[4]))
+    assert [*np.flatnonzero(first != last)] == [3]
+    assert last[3] == 0.25
+
+
 def test_what_is_broken_is_said():
     """And the box is as its text says."""
     script = Script().do("new 0 autoregnn~ @seed 5 @keep 1")
