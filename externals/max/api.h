@@ -31,6 +31,7 @@
 
 typedef intptr_t t_atom_long, t_ptr_int, t_max_err;
 typedef double t_atom_float;
+typedef uint32_t t_fourcc;
 typedef void *(*method)(void *);
 
 typedef struct maxclass t_class;
@@ -78,6 +79,7 @@ typedef struct t_pxobject {
 enum { A_NOTHING, A_LONG, A_FLOAT, A_SYM, A_GIMME = 8, A_CANT = 9 };
 enum { ASSIST_INLET = 1, ASSIST_OUTLET = 2, ASSIST_MAX_STRING_LEN = 500 };
 enum { MAX_ERR_NONE = 0, MAX_ERR_GENERIC = -1 };
+enum { MAX_PATH_CHARS = 2048 };
 enum { ATTR_SET_OPAQUE_USER = 0x200 }; /* an attribute that nobody sets later */
 enum {
     Z_NO_INPLACE = 1, /* outputs lie in memory of their own */
@@ -121,6 +123,8 @@ t_max_err atom_setsym(t_atom *a, t_symbol *value);
 t_max_err atom_alloc(long *count, t_atom **atoms, char *allocated);
 t_max_err dictionary_getatoms(const t_dictionary *d, t_symbol *key, long *count, t_atom **atoms);
 t_max_err dictionary_getdictionary(const t_dictionary *d, t_symbol *key, t_object **value);
+t_max_err dictionary_getstring(const t_dictionary *d, t_symbol *key, const char **value);
+t_max_err dictionary_appendstring(t_dictionary *d, t_symbol *key, const char *value);
 
 /* ---- inlets, outlets, threads ---- */
 
@@ -129,12 +133,24 @@ void *outlet_new(void *x, const char *type);
 void *outlet_anything(t_outlet *outlet, t_symbol *name, short count, t_atom *atoms);
 void *outlet_list(t_outlet *outlet, t_symbol *name, short count, t_atom *atoms);
 void *defer(void *x, method function, t_symbol *name, short count, t_atom *atoms);
+void *defer_low(void *x, method function, t_symbol *name, short count, t_atom *atoms);
 void *qelem_new(void *x, method function);
 void qelem_set(t_qelem *qelem);
 void qelem_free(t_qelem *qelem);
 t_clock *clock_new(void *x, method function);
 void clock_delay(t_clock *clock, long ms);
 void clock_unset(t_clock *clock);
+void systhread_sleep(long ms);
+
+/* ---- files: a path is the number of a folder; 0 where a function could do it ---- */
+
+short locatefile_extended(char *name, short *path, t_fourcc *type, const t_fourcc *types,
+                          short count);
+short open_dialog(char *name, short *path, t_fourcc *type, t_fourcc *types, short count);
+short saveasdialog_extended(char *name, short *path, t_fourcc *type, t_fourcc *types, short count);
+short path_getdefault(void);
+short path_frompathname(const char *whole, short *path, char *name);
+t_max_err path_toabsolutesystempath(const short path, const char *name, char *whole);
 
 /* ---- MSP ---- */
 

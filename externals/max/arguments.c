@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "atoms.h"
 #include "box.h"
+#include "files.h"
 
 static void set_name(t_atom *atom, const char *name)
 {
@@ -37,7 +37,7 @@ static long read_all(const object_model *m, const char *which, t_atom *atoms)
     return count + read_one(d, "table", atoms + count);
 }
 
-t_symbol *box_read(box *x, int multichannel, long argc, const t_atom *argv)
+box_names box_read(box *x, int multichannel, long argc, const t_atom *argv)
 {
     enum { EACH = 2 * (WORDS_MAX + 1) };
     object *o = &x->object;
@@ -45,7 +45,7 @@ t_symbol *box_read(box *x, int multichannel, long argc, const t_atom *argv)
     char other[100];
     long count = 0;
     t_atom *all = calloc(2 + 2 * EACH + (size_t)argc, sizeof *all);
-    if (!all) return NULL;
+    if (!all) return (box_names){NULL, NULL};
     if (multichannel) {
         set_name(&all[count++], m->words[m->multichannel].is->name);
         atom_setlong(&all[count++], 1);
@@ -55,10 +55,21 @@ t_symbol *box_read(box *x, int multichannel, long argc, const t_atom *argv)
     for (long i = 0; i < argc; ++i) all[count++] = argv[i];
     atoms given = atoms_given(count, all);
     snprintf(other, sizeof other, "[mc.%s~]", m->name);
-    const object_names names =
-        object_box(o, given.count, given.words, multichannel ? NULL : other);
-    t_symbol *name = names.table && *names.table ? gensym(names.table) : NULL;
+    const object_names names = object_box(o, given.count, given.words, multichannel ? NULL : other);
+    const box_names found = {names.table && *names.table ? gensym(names.table) : NULL,
+                             names.file ? gensym(names.file) : NULL};
     atoms_free(&given);
     free(all);
-    return name;
+    return found;
+}
+
+/* What is newer comes later: a file that the box names, then what the patcher has kept. */
+void box_begin(box *x, const box_names *names)
+{
+    const object *o = &x->object;
+    buffer_bind(&x->buffer, names->table);
+    if (names->file) files_begin_with(x, names->file->s_name);
+    keep_begin_with(x);
+    for (int k = 0; k < o->model->count; ++k) atomic_store(&x->values[k], o->values[k]);
+    box_wake(x);
 }

@@ -1,15 +1,16 @@
 /* Each word of the model's table is an attribute: its kind says of what type, its range what the
  * inspector offers. A value beyond it is refused as every host refuses it, with the same text.
  *
- * None is saved with the patcher of its own accord, as Max does with all objects that have no face:
- * what they are told is their state. Whoever wants to keep a value types it into the box or freezes
- * it in the inspector. */
+ * But for the one that says what a patcher keeps, none is saved with it of its own accord, as Max
+ * does with all objects that have no face: what they are told is their state. Whoever wants to keep
+ * a value types it into the box or freezes it in the inspector. */
 #include "box.h"
 
-/* what only counts where the box is made, but for that the size of a buffer~ is left alone */
+/* what only counts where the box is made, but for that the size of a buffer~ is left alone, and
+ * that the patcher keeps what is learnt */
 int attributes_is_read_only(const object_model *m, int which)
 {
-    return m->words[which].effect == WORD_BOX_ONLY && which != m->fixed;
+    return m->words[which].effect == WORD_BOX_ONLY && which != m->fixed && which != m->kept;
 }
 
 static t_symbol *name_of(void *attribute)

@@ -85,6 +85,7 @@ static void box_free(box *x)
     box_cease_to_look(x);
     buffer_free(&x->buffer);
     handover_free(&x->handover);
+    keep_free(&x->keep);
     object_exit(&x->object);
 }
 
@@ -108,16 +109,14 @@ static void *box_new(t_symbol *s, long argc, t_atom *argv)
     box_begin_to_look(x);
     z_dsp_setup(&x->max, object_inlets(o));
     x->max.z_misc |= o->model->sources ? Z_NO_INPLACE : Z_NO_INPLACE | Z_MC_INLETS;
-    t_symbol *name = box_read(x, multichannel, argc, argv);
+    const box_names names = box_read(x, multichannel, argc, argv);
     handover_give(&x->handover, object_channels(o, 1), 1);
     if (!o->made) {
         freeobject(x);
         return NULL;
     }
-    for (int k = 0; k < o->model->count; ++k) atomic_store(&x->values[k], o->values[k]);
     add_outlets(x, multichannel);
-    buffer_bind(&x->buffer, name);
-    box_wake(x);
+    box_begin(x, &names);
     return x;
 }
 
@@ -140,6 +139,7 @@ void box_setup(const char *name, const object_model *model)
     if (multichannel)
         class_addmethod(c, METHOD(box_multichanneloutputs), "multichanneloutputs", A_CANT, 0);
     box_add_messages(c);
+    keep_add_methods(c);
     box_add_inlets(c, model);
     box_add_attributes(c, model, multichannel);
     box_add_assist(c);

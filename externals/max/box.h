@@ -8,20 +8,24 @@
 
 #include "api.h"
 
+#include "atoms.h"
 #include "buffer.h"
 #include "handover.h"
+#include "keep.h"
 
-typedef struct {
+typedef struct box {
     t_pxobject max;
     object object;
     handover handover;
     buffer buffer;
+    keep keep;
     _Atomic double values[WORDS_MAX]; /* [any] the object's, as attributes tell them */
     t_outlet *info;
     t_clock *clock; /* wakes .. */
     t_qelem *qelem; /* .. what looks, on the main thread */
     int waking;     /* the clock is set */
     int looks;      /* to come, until what fades now has faded out */
+    int writing;    /* a file may be on its way */
 } box;
 
 /* In ext_main; a name that begins with mc. has one multichannel outlet. Where the core refuses to
@@ -30,8 +34,12 @@ void box_setup(const char *name, const object_model *model);
 
 /* ---- arguments.c ---- */
 
-/* [message] What the box is made of. Returns the name of a buffer~, or NULL. */
-t_symbol *box_read(box *x, int multichannel, long argc, const t_atom *argv);
+typedef struct {
+    t_symbol *table, *file; /* of a buffer~ and of a state file; NULL: none is named */
+} box_names;
+/* [message] What the box is made of. */
+box_names box_read(box *x, int multichannel, long argc, const t_atom *argv);
+void box_begin(box *x, const box_names *names); /* [message] once it has a network and outlets */
 
 /* ---- messages.c ---- */
 
@@ -50,8 +58,14 @@ void box_begin_to_look(box *x);
 void box_cease_to_look(box *x);
 void box_wake(box *x);                  /* looks soon, and as long as there is something to see */
 void box_do(box *x, object_task *task); /* hands over what has been prepared, or NULL */
-int box_asleep(box *x);                 /* no block will be asked for now */
-void box_rebuild(box *x);               /* the signal chain, in which channels are counted */
+/* The same with what may have changed all values; width: as it was before. */
+void box_do_all(box *x, object_task *task, int width);
+/* Until all that was handed over has come back, a second at most: 1, or 0 if it has not. */
+int box_wait(box *x);
+/* The same with what a file has brought to a box that is being made, before any sound. */
+void box_begin_with(box *x, object_task *task);
+int box_asleep(box *x);   /* no block will be asked for now */
+void box_rebuild(box *x); /* the signal chain, in which channels are counted */
 
 /* ---- attributes.c ---- */
 

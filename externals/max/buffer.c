@@ -17,7 +17,7 @@ void buffer_free(buffer *b)
     b->claim = NULL;
     b->reference = NULL;
     b->found = NULL;
-    b->met = 0;
+    b->met = b->old = 0;
     b->state = BUFFER_WELL;
 }
 
@@ -120,6 +120,7 @@ void buffer_look(buffer *b, int fresh, int asleep)
     drawn_array points;
     int met;
     if (!atomic_load(&b->name) || (fresh && !b->met)) return;
+    fresh |= b->old && !b->met;
     if (!fit(b, fresh, &met) || !lock(b, &points)) return;
     if (!met) drawn_meet(&b->drawn, &points);
     int changed = !fresh && drawn_show(&b->drawn, &points);
@@ -133,6 +134,11 @@ void buffer_look(buffer *b, int fresh, int asleep)
     changed = drawn_show(&b->drawn, &points);
     buffer_unlocksamples(b->found);
     if (changed) buffer_setdirty(b->found);
+}
+
+void buffer_outdate(buffer *b)
+{
+    b->old = 1;
 }
 
 t_max_err buffer_notified(buffer *b, t_symbol *s, t_symbol *message, void *sender, void *data)

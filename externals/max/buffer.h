@@ -22,6 +22,7 @@ typedef struct {
     t_atom_long frames, channels;
     atomic_int replaced; /* another may stand behind the name now */
     int met;             /* it has been looked at */
+    int old;             /* what stood in it before is older than the weights */
     drawn drawn;
     buffer_state state; /* that an error has told */
 } buffer;
@@ -33,6 +34,8 @@ void buffer_bind(buffer *b, t_symbol *name);
 /* To be called 25 times a second; asleep: see handover_give. fresh: the weights have been replaced,
  * so nothing in the buffer~ is a drawing; then at once, if it has been looked at. */
 void buffer_look(buffer *b, int fresh, int asleep);
+/* The weights come from a file: what stands in a buffer~ before it is looked at is no drawing. */
+void buffer_outdate(buffer *b);
 t_max_err buffer_notified(buffer *b, t_symbol *s, t_symbol *message, void *sender, void *data);
 
 #endif

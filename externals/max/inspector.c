@@ -71,6 +71,7 @@ static void add_word(t_class *c, const object_model *m, int which, double initia
     add_text(c, name, "description", w->line);
     add_text(c, name, "category", which == m->fixed ? "Weights" : categories[w->effect]);
     add_whole(c, name, "order", which + 1);
+    if (which == m->kept) add_whole(c, name, "save", 1); /* with the patcher */
     if (w->kind == WORD_CHOICE)
         add_choices(c, w);
     else

@@ -3,8 +3,9 @@
 #include <limits.h>
 #include <string.h>
 
-#include "atoms.h"
 #include "box.h"
+#include "files.h"
+#include "snapshots.h"
 
 static void say(void *owner, object_level level, const char *text)
 {
@@ -35,11 +36,7 @@ static void box_word(box *x, int which, const atoms *given)
                      o->model->words[which].is->name);
         return;
     }
-    object_task *told = object_set(o, which, given->count, given->words);
-    if (!told) return;
-    box_do(x, told);
-    attributes_changed(x);
-    if (object_width(o) != width) box_rebuild(x);
+    box_do_all(x, object_set(o, which, given->count, given->words), width);
 }
 
 static void box_reset(box *x, const atoms *given)
@@ -97,8 +94,11 @@ static const struct {
     const char *name;
     void (*told)(box *x, const atoms *given);
 } messages[] = {
-    {"reset", box_reset}, {"clear", box_clear}, {"table", box_table},   {"weights", box_weights},
-    {"get", box_get},     {"dump", box_dump},   {"report", box_report}, {"bang", box_bang},
+    {"reset", box_reset},         {"clear", box_clear},       {"table", box_table},
+    {"weights", box_weights},     {"get", box_get},           {"dump", box_dump},
+    {"report", box_report},       {"bang", box_bang},         {"store", snapshots_store},
+    {"recall", snapshots_recall}, {"morph", snapshots_morph}, {"snapshots", snapshots_tell},
+    {"forget", snapshots_forget}, {"write", files_write},     {"read", files_read},
 };
 enum { MESSAGES = sizeof messages / sizeof *messages };
 

@@ -1,4 +1,5 @@
-/* What a box hands to the audio thread, and how it looks at what comes back. */
+/* What a box hands to the audio thread, and how it looks at what comes back. The audio thread never
+ * waits; the main thread does where Max wants an answer at once. */
 #include "box.h"
 
 static const long period = 40; /* ms: 25 times a second */
@@ -14,10 +15,18 @@ void box_wake(box *x)
     x->waking = 1;
 }
 
+/* 1 while something is on its way */
+static int look_once(box *x)
+{
+    const int busy = handover_look(&x->handover);
+    if (!busy) x->writing = 0;
+    return busy;
+}
+
 static void look(box *x)
 {
     x->waking = 0;
-    const int busy = handover_look(&x->handover) || x->looks > 0;
+    const int busy = look_once(x) || x->looks > 0;
     buffer_look(&x->buffer, 0, box_asleep(x));
     if (x->looks > 0) --x->looks;
     if (busy || atomic_load(&x->buffer.name)) box_wake(x);
@@ -30,6 +39,35 @@ void box_do(box *x, object_task *task)
     if (redraws) buffer_look(&x->buffer, 1, asleep);
     x->looks = 2 + (int)(x->object.values[x->object.model->fade] / (double)period);
     box_wake(x);
+}
+
+void box_do_all(box *x, object_task *task, int width)
+{
+    if (!task) return;
+    box_do(x, task);
+    attributes_changed(x);
+    if (object_width(&x->object) != width) box_rebuild(x);
+}
+
+void box_begin_with(box *x, object_task *task)
+{
+    if (task) buffer_outdate(&x->buffer);
+    handover_give(&x->handover, task, 1);
+}
+
+/* Looks as soon as something has been done, or else as often as ever: see handover_look. */
+int box_wait(box *x)
+{
+    enum { STEP = 10, LONGEST = 1000 }; /* ms */
+    long since = period;
+    for (long waited = 0; waited < LONGEST; waited += STEP, since += STEP) {
+        if (since >= period || handover_is_done(&x->handover)) {
+            if (!look_once(x)) return 1;
+            since = 0;
+        }
+        systhread_sleep(STEP);
+    }
+    return 0;
 }
 
 void box_rebuild(box *x)

@@ -140,6 +140,11 @@ int handover_look(handover *h)
     return is_under_way(h);
 }
 
+int handover_is_done(handover *h)
+{
+    return atomic_load(&h->done) != NULL;
+}
+
 /* nothing is told any more */
 static void drop(handover *h, object_task *list)
 {

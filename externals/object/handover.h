@@ -28,6 +28,7 @@ void handover_give(handover *h, object_task *task, int asleep);
 /* [message] To be called some 25 times a second: ends what has been run, frees what has faded out,
  * and stands in if no block has begun for a while. Returns 1 while something is on its way. */
 int handover_look(handover *h);
+int handover_is_done(handover *h); /* [message] something has been run that the next look ends */
 
 /* [audio] Runs what has been given: 1, and the object may be processed until handover_leave. Or 0:
  * the other thread stands in this very moment, and this block is silent. */

@@ -1,7 +1,10 @@
 """The help of autoregnn~: its tabs, and what is heard of each setting."""
 
+from typing import Any
+
 from autoregnn_examples import EXAMPLES
 from patch import Patch, outlet
+from states import states
 from tabs import (
     COLUMN,
     EDGE,
@@ -93,11 +96,29 @@ def multichannel() -> Patch:
     return p
 
 
+def state() -> Patch:
+    def sources(p: Patch) -> list[Any]:
+        tone = p.box(COLUMN, 150, "cycle~ 200.", 90)
+        for k, pitch in enumerate((200, 317)):
+            p.bus(p.message(COLUMN + 110 + 60 * k, 105, f"{pitch}."), tone, COLUMN + 100)
+        p.text(COLUMN + 100, 151, "what it learns", 120)
+        return [tone]
+
+    def sound(p: Patch, net: Any) -> tuple[Any, Any]:
+        quiet = p.box(COLUMN, 375, "*~ 0.3", 60)
+        p.cord(net, quiet)
+        return quiet, quiet
+
+    other = "seed 7", "another draw: it learns anew"
+    return states("state", "autoregnn~ 1. 12 8 1 0.1 0.0001", "reset", other, sources, sound)
+
+
 def tabs() -> list[tuple[str, Patch]]:
     examples = [(example.name, example.page(Where())) for example in EXAMPLES]
     told = (
         "The network predicts the next sample of its input from the ones before: from the input's own, from what it has said itself, or from a mixture of both.",
         "Its weights can be shown in a buffer~, and what is drawn there is taken in: see the tab multislider.",
     )
-    return [("basic", basic()), *examples, ("parameters", parameters()), ("mc", multichannel()),
+    return [("basic", basic()), *examples, ("parameters", parameters()),
+            ("state", state()), ("mc", multichannel()),
             ("?", about(NAME, ("autoregnn2~", "unlearn~"), told))]  # fmt: skip

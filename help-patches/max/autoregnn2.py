@@ -3,6 +3,7 @@
 from typing import Any
 
 from patch import Patch, inlet, outlet
+from states import states
 from tabs import (
     COLUMN,
     EDGE,
@@ -157,10 +158,25 @@ def multichannel() -> Patch:
     return p
 
 
+def state() -> Patch:
+    def sources(p: Patch) -> list[Any]:
+        p.text(COLUMN, 125, "what each of them learns", 180)
+        return [p.box(COLUMN, 150, "cycle~ 200."), p.box(COLUMN + 110, 150, "saw~ 300.", 80)]
+
+    def sound(p: Patch, net: Any) -> tuple[Any, Any]:
+        quiet = p.box(COLUMN, 375, f"*~ {LEVEL}", 60)
+        p.cord(net, quiet)
+        return quiet, quiet
+
+    other = "seed 7", "another draw: both learn anew"
+    return states("state2", "autoregnn2~ 0.5 12 8 0.5 0.001", "reset", other, sources, sound)
+
+
 def tabs() -> list[tuple[str, Patch]]:
     told = (
         "Two networks learn two sounds. The one that is heard has weights between theirs, and learns nothing itself.",
     )
     return [("basic", basic()), ("interpolate", interpolate(Where())),
-            ("parameters", parameters()), ("weights", weights()), ("mc", multichannel()),
+            ("parameters", parameters()), ("weights", weights()), ("state", state()),
+            ("mc", multichannel()),
             ("?", about(NAME, ("autoregnn~", "unlearn~"), told))]  # fmt: skip

@@ -20,12 +20,27 @@ OUTPUTS = {
     "unlearn~": ["of @outs n, the j-th is the mean of every n-th neuron from the j-th on."],
     "mc.unlearn~": ["one multichannel signal, a channel for each neuron."],
 }  # fmt: skip
-INFO = "info: what get, dump, weights and report ask for."
+INFO = "info: what get, dump, weights, snapshots and report ask for; read or written, and the path."
 REPORT = (
     "Each setting by its name, and: range (smallest and largest weight), weights (how many), table"
     " (the buffer~), clipped (input samples too large, or no numbers), load (share of the"
     " processor, 1: all of it), bytes (memory), and for the networks that predict mse (mean of the"
     " squared error since the last report)."
+)
+MORE = {
+    "report": REPORT,
+    "write": "Without a name a dialog asks where. A bare name is in the folder of the patcher that"
+    " was opened last. Pure Data and Python read the same files.",
+    "read": "Without a name a dialog asks which. A bare name is in the folder of the patcher that"
+    " was opened last, or in Max's search path. In the box: @file name.",
+    "morph": "For a slider: it glides anew with every number. Both must have been stored.",
+}
+KEEP = (
+    "With 1 the patcher carries what the network has learnt, not what it heard last: saved and"
+    " opened again, copied or duplicated, the box sounds as it was left. At most 16 MB; larger"
+    " networks want a file. To save a patcher that sounds takes a block of sound longer for each"
+    " such box. In mc.autoregnn~ and mc.autoregnn2~, whose networks Max makes by itself, nobody has"
+    " tried it: there write each to a file of its own, by setvalue."
 )
 MC = "mc.unlearn~ is unlearn~ with one multichannel outlet, a channel for each neuron."
 
@@ -93,11 +108,11 @@ def methods(root: Xml.Element, name: str) -> None:
                        ("float", "sets the control of an inlet, where no signal is.")):  # fmt: skip
         method(listed, kind, [], line)
     for command in table.commands(name):
-        words = [word.strip("[],") for word in command.unit.split()]
-        optional = command.unit.startswith("[")
-        arguments = [(word, optional) for word in words]
+        needed, _, optional = command.unit.partition("[")
+        arguments = [(word, word == "file") for word in needed.split()]
+        arguments += [(word.strip("],"), True) for word in optional.split()]
         line = command.line.replace("array", "buffer~")
-        method(listed, command.name, arguments, line, REPORT if command.name == "report" else "")
+        method(listed, command.name, arguments, line, MORE.get(command.name, ""))
     method(listed, "(mouse)", [], "a double-click opens the buffer~ of the weights.")
 
 
@@ -106,7 +121,7 @@ def method(listed: Xml.Element, name: str, arguments: list[tuple[str, bool]], li
     entry = Xml.SubElement(listed, "method", name=name)
     taken = Xml.SubElement(entry, "arglist")
     for word, optional in arguments:
-        kind = {"index": "int", "numbers": "list"}.get(word, "symbol")
+        kind = {"index": "int", "numbers": "list", "x": "float", "ms": "float"}.get(word, "symbol")
         Xml.SubElement(taken, "arg", name=word, optional=str(int(optional)), type=kind)
     say(entry, line, f"{sentence(line)} {more}".strip())
 
@@ -116,7 +131,7 @@ def described_attribute(attribute: table.Attribute, heard: dict[str, str]) -> Xm
                         size="1")  # fmt: skip
     say(entry, attribute.line, described(attribute, heard))
     inside = Xml.SubElement(entry, "attributelist")
-    looks = {"learn": "onoff", "fixed": "onoff"}.get(attribute.name)
+    looks = "onoff" if attribute.name in ("learn", "fixed", "keep") else None
     style = "enum" if attribute.choices else looks
     for key, value in (("default", attribute.initial), ("style", style)):
         if value:
@@ -141,6 +156,8 @@ def described(attribute: table.Attribute, heard: dict[str, str]) -> str:
         parts.append(f"At first {attribute.initial}.")
     if attribute.effect == "box only" and attribute.name == "outs":
         parts.append("Only where the box is made.")
+    if attribute.name == "keep":
+        parts.append(KEEP)
     return " ".join(parts)
 
 

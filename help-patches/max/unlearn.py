@@ -5,6 +5,7 @@ from typing import Any
 
 from patch import Patch, inlet, outlet
 from snippets import KNOB
+from states import states
 from tabs import (
     COLUMN,
     EDGE,
@@ -246,6 +247,20 @@ def multichannel() -> Patch:
     return p
 
 
+def state() -> Patch:
+    def sources(p: Patch) -> list[Any]:
+        p.text(COLUMN, 228, "it sounds by itself", 260)
+        return []
+
+    def sound(p: Patch, net: Any) -> tuple[Any, Any]:
+        left, right = both_sides(p, net, (345, 375), 1.9, 85, xs=(COLUMN, COLUMN + 100))
+        return left, right
+
+    other = "seed 7", "another draw of the network"
+    told = "preset wind, seed 1"
+    return states("state3", "unlearn~ 16 3 2400", told, other, sources, sound)
+
+
 def tabs() -> list[tuple[str, Patch]]:
     told = (
         "Sixteen neurons, each of which hears a few others, late. No target, no error: the weights move so that energy goes where lambda, mu and nu send it, and a limit cycle keeps them moving.",
@@ -253,5 +268,5 @@ def tabs() -> list[tuple[str, Patch]]:
     )
     examples = [(example.name, example.page(Where())) for example in EXAMPLES]
     return [("basic", basic()), *examples, ("circles", circles()), ("parameters", shape()),
-            ("weights", weights()), ("mc", multichannel()),
+            ("weights", weights()), ("state", state()), ("mc", multichannel()),
             ("?", about(NAME, ("autoregnn~", "autoregnn2~"), told))]  # fmt: skip

@@ -4,7 +4,7 @@
  *
  * loads FOLDER/NAMESUFFIX for a box NAME and does, line after line:
  *
- *     new SLOT NAME ATOMS..       a box; `restore` the same, with what was frozen last
+ *     new SLOT NAME ATOMS..       a box; `restore` the same, with what was frozen or saved last
  *     free SLOT
  *     cords SLOT N..              channels that come into each inlet, 0: no cord
  *     dsp RATE VECTOR             sound on, or anew; `redsp`: while the old chain plays on; `off`
@@ -15,10 +15,14 @@
  *     into SLOT INLET WORD ATOMS..  through another inlet, `lateinto`
  *     buffer NAME FRAMES CHANNELS, release NAME, rename NAME OTHER, draw NAME INDEX NUMBERS..
  *     show NAME, ask SLOT ATTRIBUTE, facts NAME, assist SLOT, dblclick SLOT
- *     freeze SLOT ATTRIBUTES..    with their values
+ *     freeze SLOT ATTRIBUTES..    with their values; `save` with what its patcher would keep
+ *     tear LENGTH [LETTER]        of the text that was kept: cut there, or another letter
+ *     folder PATH                 the patcher's, then those of the search path
+ *     choose PATH                 in the next dialog; without: cancelled
  *
- * A number with a point or an exponent is a float, another an int. With `threads`, sound is
- * computed and clocks and late messages run on threads of their own; there is no `hear`. */
+ * A number with a point or an exponent is a float, another an int; '' is the empty symbol. With
+ * `threads`, sound is computed and clocks and late messages run on threads of their own; there is
+ * no `hear`. */
 #include "driver.h"
 
 #include <stdio.h>
@@ -44,6 +48,8 @@ static const struct {
     {"release", deed_release}, {"rename", deed_rename},     {"draw", deed_draw},
     {"show", deed_show},       {"ask", deed_ask},           {"facts", deed_facts},
     {"assist", deed_assist},   {"freeze", deed_freeze},     {"dblclick", deed_dblclick},
+    {"save", deed_save},       {"tear", deed_tear},         {"folder", deed_folder},
+    {"choose", deed_choose},
 };
 
 void act(char *text)
@@ -70,6 +76,7 @@ int main(int argc, char **argv)
 #endif
     load_from(argv[1], argv[2]);
     threaded = argc > 3;
+    stub_sleep_for_real(threaded);
     char *line = malloc(LINE);
 #ifndef _WIN32
     if (threaded) act_in_threads(line);
@@ -78,6 +85,7 @@ int main(int argc, char **argv)
     free_boxes();
     deed_off();
     stub_release_all();
+    stub_free_paths();
     stub_free_classes();
     stub_free_symbols();
     free(line);

@@ -29,6 +29,8 @@ void free_boxes(void);
 void deed_new(void);
 void deed_restore(void);
 void deed_freeze(void);
+void deed_save(void);
+void deed_tear(void);
 void deed_free(void);
 
 /* driver_messages.c */
@@ -40,6 +42,8 @@ void deed_ask(void);
 void deed_facts(void);
 void deed_assist(void);
 void deed_dblclick(void);
+void deed_folder(void);
+void deed_choose(void);
 
 /* driver_sound.c */
 void fill_noise(stub_box *b, double **in, long channels, long n);

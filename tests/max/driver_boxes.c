@@ -13,7 +13,7 @@
 
 enum { SLOTS = 8 };
 static t_object *slots[SLOTS];
-static t_dictionary *frozen;
+static t_dictionary *kept; /* what a patcher keeps of a box */
 static const char *folder, *suffix;
 STUB_LOCK(patching);
 
@@ -73,7 +73,7 @@ static void make(int restores)
     const short count = read_atoms(atoms);
     if (*slot) return;
     LOCK(patching);
-    gensym("#D")->s_thing = restores ? (t_object *)frozen : NULL;
+    gensym("#D")->s_thing = restores ? (t_object *)kept : NULL;
     *slot = AS(maker, c->make)(c->name, count, atoms);
     gensym("#D")->s_thing = NULL;
     UNLOCK(patching);
@@ -96,9 +96,25 @@ void deed_restore(void)
 void deed_freeze(void)
 {
     t_object *x = *next_slot();
-    stub_forget(frozen);
-    frozen = stub_dictionary();
-    for (char *name = next_word(); x && name; name = next_word()) stub_freeze(frozen, x, name);
+    stub_forget(kept);
+    kept = stub_dictionary();
+    for (char *name = next_word(); x && name; name = next_word()) stub_freeze(kept, x, name);
+}
+
+void deed_save(void)
+{
+    t_object *x = *next_slot();
+    stub_forget(kept);
+    kept = stub_dictionary();
+    if (x) stub_save(kept, x);
+}
+
+void deed_tear(void)
+{
+    const long length = next_long();
+    const char *other = next_word();
+    if (!kept || !kept->string || length < 0 || (size_t)length >= strlen(kept->string)) return;
+    kept->string[length] = other ? *other : '\0';
 }
 
 static void unmake(t_object **slot)
@@ -117,5 +133,5 @@ void deed_free(void)
 void free_boxes(void)
 {
     for (int k = 0; k < SLOTS; ++k) unmake(&slots[k]);
-    stub_forget(frozen);
+    stub_forget(kept);
 }

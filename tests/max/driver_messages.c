@@ -89,3 +89,15 @@ void deed_dblclick(void)
     const method m = x ? stub_find(stub_class(x), "dblclick", NULL) : NULL;
     if (m) AS(clicked, m)(x);
 }
+
+/* ---- files: what a person has done in Max ---- */
+
+void deed_folder(void)
+{
+    stub_folder(next_word());
+}
+
+void deed_choose(void)
+{
+    stub_choose(next_word());
+}

@@ -38,7 +38,7 @@ static void read_atom(const char *word, t_atom *atom)
     char *end;
     const double value = strtod(word, &end);
     if (*end || end == word)
-        atom_setsym(atom, gensym(word));
+        atom_setsym(atom, gensym(strcmp(word, "''") ? word : ""));
     else if (strspn(word, "-0123456789") == strlen(word) && fabs(value) < 0x1p62)
         atom_setlong(atom, (t_atom_long)value);
     else

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 typedef struct item item;
 struct item {
@@ -10,6 +11,7 @@ struct item {
     void *x;
     method function;
     int takes_list; /* or the object alone */
+    int is_low;
     t_symbol *name;
     short count;
     t_atom *atoms;
@@ -32,6 +34,7 @@ static item *first, **last = &first;
 static wake *clocks;
 static double now;
 static EACH_THREAD long inlet;
+static int running_low, sleeps;
 STUB_LOCK(queue);
 STUB_LOCK(ticking); /* held while a clock's function runs: none is freed meanwhile */
 
@@ -63,10 +66,17 @@ static void append(item *i)
 
 static void run(const item *i)
 {
+    running_low = i->is_low;
     if (i->takes_list)
         AS(taking_list, i->function)(i->x, i->name, i->count, i->atoms);
     else
         AS(plain, i->function)(i->x);
+    running_low = 0;
+}
+
+int stub_is_low(void)
+{
+    return running_low;
 }
 
 static void drop(item *i)
@@ -75,7 +85,7 @@ static void drop(item *i)
     free(i);
 }
 
-void *defer(void *x, method function, t_symbol *name, short count, t_atom *atoms)
+static item *item_new(void *x, method function, t_symbol *name, short count, t_atom *atoms)
 {
     item *i = calloc(1, sizeof *i);
     const size_t bytes = (size_t)count * sizeof *atoms;
@@ -83,6 +93,20 @@ void *defer(void *x, method function, t_symbol *name, short count, t_atom *atoms
     stub_only(MAIN | SCHEDULER, "defer");
     i->atoms = count ? malloc(bytes) : NULL;
     if (count) memcpy(i->atoms, atoms, bytes);
+    return i;
+}
+
+void *defer_low(void *x, method function, t_symbol *name, short count, t_atom *atoms)
+{
+    item *i = item_new(x, function, name, count, atoms);
+    i->is_low = 1;
+    append(i);
+    return NULL;
+}
+
+void *defer(void *x, method function, t_symbol *name, short count, t_atom *atoms)
+{
+    item *i = item_new(x, function, name, count, atoms);
 #ifndef STUB_DEFERS_NOTHING
     if (!stub_is_main()) {
         append(i);
@@ -164,6 +188,22 @@ void qelem_free(t_qelem *qelem)
 }
 
 /* ---- clocks ---- */
+
+void stub_sleep_for_real(int yes)
+{
+    sleeps = yes;
+}
+
+void systhread_sleep(long ms)
+{
+    stub_only(MAIN, "systhread_sleep");
+#ifndef _WIN32
+    const struct timespec time = {0, ms * 1000000};
+    if (sleeps) nanosleep(&time, NULL);
+#else
+    (void)ms;
+#endif
+}
 
 static void free_clock(wake *w)
 {

@@ -78,7 +78,9 @@ struct _dictionary {
     t_object ob;
     stub_fact entries[STUB_ATTRIBUTES];
     int count;
-    t_dictionary *inner; /* frozen_object_attributes */
+    t_dictionary *frozen, *saved; /* .._object_attributes */
+    t_symbol *key;                /* of the string, NULL: there is none */
+    char *string;
 };
 
 /* roles.c: the thread that this one plays, before the one it played until now; and that it is one
@@ -108,9 +110,10 @@ stub_box *stub_box_of(const t_object *x);
 int stub_send(t_object *x, long inlet, const char *word, short count, t_atom *atoms);
 
 /* dictionaries.c: what a patcher keeps of a box, to stand at #D while it is made anew: attributes
- * that are frozen */
+ * that are frozen, those that Max saves by itself, and one string that the box adds */
 t_dictionary *stub_dictionary(void);
 void stub_freeze(t_dictionary *d, t_object *x, const char *name);
+void stub_save(t_dictionary *d, t_object *x);
 void stub_forget(t_dictionary *d);
 
 /* queue.c
@@ -120,6 +123,15 @@ void stub_drop(const void *x); /* all that was deferred to it */
 /* [scheduler] runs clocks up to this time, in ms; drains: the queue too, after each */
 void stub_advance(double ms, int drains);
 void stub_set_inlet(long inlet);
+void stub_sleep_for_real(int yes); /* where another thread plays meanwhile */
+int stub_is_low(void);             /* [main] in what was deferred to when nothing else is to do */
+
+/* paths.c
+ * [main] the folder of the patcher that was opened last, then the search path, one after the other
+ */
+void stub_folder(const char *path);
+void stub_choose(const char *path); /* in the next dialog; NULL: cancelled */
+void stub_free_paths(void);         /* at the end */
 
 /* msp.c
  * [main] on: a chain of all boxes with their cords is made; the old one plays up to the swap, one

@@ -2,6 +2,7 @@
 not, races or leaks."""
 
 import functools
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,18 +11,24 @@ from hypothesis import strategies as st
 import builds
 from anything import NOT_FINITE, SETTINGS, numbers, values, words
 from max.stub import Max, Script, build_driver, build_objects, here
+from object.library import MODELS
+from object.lived import lived, written
 
 SLOTS = range(4)
 NAMES = ("autoregnn~", "autoregnn2~", "unlearn~", "mc.unlearn~")
 BUFFERS = ("w", "v")
 VECTORS = (1, 2, 7, 16, 64, 100, 512, 4096)
+WRITTEN = ("x", "y", "none/x", "folder", "''")
+FILES = (*WRITTEN, *MODELS, *(f"torn-{model}" for model in MODELS), "text", "empty")
 
 slots, inlets = st.sampled_from(SLOTS), st.integers(0, 11)
 buffers, vectors = st.sampled_from(BUFFERS), st.sampled_from(VECTORS)
 points = st.sampled_from((0, 1, 5, 80, 113, 226, 400))
 rates = st.sampled_from((44100.0, 48000.0, 1.0, 192000.0))
 whole = st.integers(-3, 2000)
-settings_ = st.sampled_from([*SETTINGS, "outs", "fixed", "mc"])
+settings_ = st.sampled_from([*SETTINGS, "outs", "fixed", "mc", "keep"])
+files = st.sampled_from(FILES)
+snapshots = st.sampled_from(("a", "b", "é", "''", "x" * 65))
 sending = st.sampled_from(("send", "late"))
 BARE = (
     "reset",
@@ -32,17 +39,37 @@ BARE = (
     "weights",
     "dump",
     "get",
+    "snapshots",
+    "write",
+    "read",
     "foo",
     "dsp64",
     "list",
 )
 said = st.lists(
     st.tuples(settings_.map("@{}".format), numbers | words | whole)
-    | st.tuples(numbers | whole | words) | st.just(("@table", "w")),
+    | st.tuples(numbers | whole | words) | st.just(("@table", "w")) | st.just(("@keep", 1))
+    | st.tuples(st.just("@file"), files),
     max_size=4,
 ).map(lambda pairs: [atom for pair in pairs for atom in pair])  # fmt: skip
 cords = st.lists(st.sampled_from((0, 0, 1, 1, 2, 5)), max_size=11)
 boxes = st.builds(lambda *words: (*words[:2], *words[2]), slots, st.sampled_from(NAMES), said)
+
+
+@functools.cache
+def folder() -> Path:
+    """Files that are whole, torn, foreign, and none."""
+    made = builds.DIRECTORY / "max-fuzz"
+    (made / "folder").mkdir(parents=True)
+    for model in MODELS:
+        host = lived(model)
+        host.send("store a")
+        whole = written(host, made / model)
+        (made / f"torn-{model}").write_bytes(whole[:-9])
+    (made / "text").write_text("weights " * 40)
+    (made / "empty").touch()
+    return made
+
 
 deeds = st.one_of(
     boxes.map(lambda box: ("new", *box)),
@@ -75,11 +102,20 @@ deeds = st.one_of(
     st.tuples(st.just("ask"), slots, settings_ | st.just("table")),
     st.builds(lambda slot, names: ("freeze", slot, *names), slots, st.lists(settings_, max_size=5)),
     st.tuples(st.just("dblclick"), slots),
+    st.tuples(sending, slots, st.sampled_from(("store", "store", "recall", "forget")), snapshots),
+    st.tuples(sending, slots, st.just("morph"), snapshots, snapshots, numbers, numbers),
+    st.tuples(sending, slots, st.just("write"), st.sampled_from(WRITTEN)),
+    st.tuples(sending, slots, st.just("read"), files),
+    st.tuples(sending, slots, st.just("read"), files, st.sampled_from(("weights", "x", 1))),
+    st.tuples(st.just("choose"), files.map(lambda name: str(folder() / name))),
+    st.tuples(st.just("save"), slots),
+    st.tuples(st.just("save"), slots),
+    st.builds(lambda *to: ("tear", *to), st.integers(0, 3000), st.sampled_from("Aa=~")),
 )  # fmt: skip
 
 
 def survives(host: Max, does: list, *options: str, **environment: str) -> None:
-    script = Script()
+    script = Script().do("folder", folder())
     for deed in does:
         script.do(*deed)
     host.run(script, *options, **environment)

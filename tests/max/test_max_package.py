@@ -186,7 +186,7 @@ def test_macos_shows_its_entry_and_asks_for_what_is_declared(name, architecture)
     shown = builds.run("llvm-nm", "-g", "-U", "-j", path).split()
     assert shown == ["_ext_main"]
     asked = re.findall(
-        r"external _?(\w+) \((?:from )?([\w ]+)\)", builds.run("llvm-nm", "-u", "-m", path)
+        r"external _?([\w$]+) \((?:from )?([\w ]+)\)", builds.run("llvm-nm", "-u", "-m", path)
     )
     where = {
         place: {name for name, at in asked if at == place}

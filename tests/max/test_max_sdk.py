@@ -26,7 +26,7 @@ COMPILERS = {
 }
 STRICT = ("-std=c11", "-O1", "-Wall", "-Wextra", "-Wconversion", "-Wdouble-promotion", "-Werror",
           "-Wno-psabi", "-c")  # fmt: skip
-HANDED = ("t_atom_long", "t_ptr_int", "t_max_err", "t_atom_float")
+HANDED = ("t_atom_long", "t_ptr_int", "t_max_err", "t_atom_float", "t_fourcc")
 LAYOUTS = {
     "t_object": ("o_messlist", "o_magic", "o_inlet", "o_outlet"),
     "t_symbol": ("s_name", "s_thing"),

@@ -8,11 +8,12 @@ from max.test_max_threads import BOXES, everything
 
 def sounding(box: str, points: int) -> Script:
     """Every inlet connected, wild numbers, all messages between vectors, a buffer~ to show."""
-    script = Script().do("buffer w", points, 1).do("new 0", box, "@table w")
-    script.do("cords 0", *[1] * 11).do("dsp", 48000.0, 64)
     told = everything(box).parts
+    script = Script([part for part in told if part.startswith(b"folder")])
+    script.do("buffer w", points, 1).do("new 0", box, "@table w")
+    script.do("cords 0", *[1] * 11).do("dsp", 48000.0, 64)
     for part in told:
-        if part.startswith((b"send", b"late", b"draw")):
+        if part.startswith((b"send", b"late", b"draw", b"save")):
             script.parts.append(part)
             script.do("noise", 3, len(script.parts))
     return script

@@ -14,9 +14,10 @@ WINE = Path("/usr/lib/wine/wine64")  # where Debian has it
 PREFIX = builds.DIRECTORY / "wine"
 COMPILER = "x86_64-w64-mingw32-gcc"
 LIBRARIES = {
-    "MaxAPI.dll": ("classes.c", "dictionaries.c", "objects.c", "queue.c", "roles.c", "symbols.c"),
+    "MaxAPI.dll": ("classes.c", "dictionaries.c", "objects.c", "paths.c", "queue.c", "roles.c",
+                   "symbols.c"),
     "MaxAudio.dll": ("msp.c", "buffers.c"),
-}
+}  # fmt: skip
 
 
 def missing() -> str:
