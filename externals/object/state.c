@@ -10,9 +10,9 @@
 void state_prefix(char *prefix, const char *first, int channel)
 {
     if (channel)
-        snprintf(prefix, PREFIX_MAX, "%schannel%d.", first, channel + 1);
+        snprintf(prefix, PREFIX_MAX, "%.40schannel%d.", first, channel + 1);
     else
-        snprintf(prefix, PREFIX_MAX, "%s", first);
+        snprintf(prefix, PREFIX_MAX, "%.40s", first);
 }
 
 int state_is_told(const object_model *m, int which)
