@@ -38,8 +38,9 @@ void box_setup(const char *name, const object_model *model);
 
 extern const object_host box_host;
 void box_do(box *x, object_task *task); /* all of it; NULL: nothing */
-/* The same with what may change all values, which its inlets hold then. */
-void box_do_all(box *x, object_task *task);
+/* The same with what may change all values, which its inlets hold then; outs: object_outs before it
+ * was prepared. */
+void box_do_all(box *x, object_task *task, int outs);
 void box_hold_inlets(box *x); /* a float at the inlet of a control is as told */
 void box_collect(box *x);     /* frees what has faded out */
 

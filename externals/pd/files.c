@@ -37,8 +37,9 @@ void files_read(box *x, const char *name, int weights)
 {
     char path[PATH_ROOM];
     worker_wait(&x->worker); /* it may be what is to be read */
+    const int outs = object_outs(&x->object);
     if (find(x, name, path))
-        box_do_all(x, object_load(&x->object, path, weights));
+        box_do_all(x, object_load(&x->object, path, weights), outs);
     else
         say_nowhere(x, name);
 }

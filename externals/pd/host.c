@@ -51,10 +51,9 @@ void box_do(box *x, object_task *task)
     box_collect(x);
 }
 
-void box_do_all(box *x, object_task *task)
+void box_do_all(box *x, object_task *task, int outs)
 {
     const object *o = &x->object;
-    const int outs = object_outs(o);
     if (!task) return;
     array_outdate(&x->array);
     box_do(x, task);

@@ -113,7 +113,8 @@ static void box_kept(box *x, t_symbol *s, int argc, t_atom *argv)
     k->bytes = NULL;
     forget(k);
     x->object.sounding = pd_getdspstate();
-    box_do_all(x, object_unpack(&x->object, whole.bytes, whole.count));
+    const int outs = object_outs(&x->object);
+    box_do_all(x, object_unpack(&x->object, whole.bytes, whole.count), outs);
     free(whole.bytes);
 }
 

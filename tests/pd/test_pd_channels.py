@@ -240,3 +240,19 @@ class _Mc(Take):
         held = {"lambda_": 60.0, "mu": 0.5, "nu": 0.5, "strength": 0.125, "radius": 0.0625,
                 "friction": 0.0}  # fmt: skip
         return precision(Unlearn().process(self.samples, **held, outs=3))
+
+
+def test_mc_has_the_channels_of_what_is_read(libpd_host, tmp_path):
+    """The patch is sorted anew before another sample is written."""
+    whole = Unlearn(9, 2, 40, seed=4)
+    whole.process(640)
+    whole.save(tmp_path / "nine")
+    patch = libpd_host.open(listening("unlearn~ 3 2 40 -mc -fade 0", (0,), (9,)))
+    libpd_host.dsp(True)
+    x = np.float32([sound(CHUNK, 1)])
+    libpd_host.process(x, 9)
+    libpd_host.send("x", "read", str(tmp_path / "nine"))
+    y = libpd_host.process(x, 9)
+    libpd_host.close(patch)
+    held = {name.replace("lambda", "lambda_"): single(v) for name, v in whole.held.items()}
+    assert_same("-mc", y, np.float32(whole.process(x=np.float64(x), **held)))
