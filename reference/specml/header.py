@@ -75,7 +75,11 @@ def length(first: bytes, size: int) -> int:
     if len(first) < 8:
         raise ValueError(f"it has {size} bytes, not even the 8 of a length")
     bytes_ = int.from_bytes(first, "little")
-    _limited(bytes_)
+    if bytes_ > HEADER_MAX:
+        raise ValueError(
+            f"it is no safetensors file: its first 8 bytes are no length of a header, "
+            f"{bytes_}, of which at most {HEADER_MAX} are allowed"
+        )
     if 8 + bytes_ > size:
         raise ValueError(f"it ends in its header: {bytes_} bytes after 8, but it has {size}")
     return bytes_
