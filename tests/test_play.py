@@ -430,12 +430,12 @@ def test_a_terminal_that_is_gone_quits(terminal):
 class Program:
     """`specml play` in a process of its own on a pseudo-terminal, playing to nobody."""
 
-    def __init__(self, terminal, *words):
+    def __init__(self, terminal, *words, keys=True):
         self.person, self.program = terminal
         command = [sys.executable, "-m", "specml", "play", *words, "--backend", "null"]
         self.process = subprocess.Popen(
-            command, stdin=self.program, stdout=self.program, stderr=self.program,
-            start_new_session=True, env=os.environ | {"COLUMNS": "80"},
+            command, stdin=self.program if keys else subprocess.DEVNULL, stdout=self.program,
+            stderr=self.program, start_new_session=True, env=os.environ | {"COLUMNS": "80"},
         )  # fmt: skip
         self.said = ""
 
@@ -499,6 +499,42 @@ def test_signals_end_it_with_the_terminal_restored(terminal, number):
         program.until("s played, ")
         assert program.process.wait(SECONDS) == 0
     assert termios.tcgetattr(terminal[1]) == before
+
+
+@posix
+def test_a_stopped_program_leaves_the_terminal_as_it_was(terminal):
+    import termios
+
+    pytest.importorskip("miniaudio")
+    before = termios.tcgetattr(terminal[1])
+    with Program(terminal, "wind") as program:
+        program.until("dB")
+        program.process.send_signal(signal.SIGTSTP)
+        end, stopped = time.monotonic() + SECONDS, 0
+        while not stopped:
+            assert time.monotonic() < end
+            _, stopped = os.waitpid(program.process.pid, os.WUNTRACED | os.WNOHANG)
+        assert os.WIFSTOPPED(stopped)
+        assert termios.tcgetattr(terminal[1]) == before
+        program.process.send_signal(signal.SIGCONT)
+        program.press("f")
+        program.until("lr frozen")
+        assert termios.tcgetattr(terminal[1]) != before
+        program.press("q")
+        assert program.process.wait(SECONDS) == 0
+    assert termios.tcgetattr(terminal[1]) == before
+
+
+@posix
+@pytest.mark.parametrize("keys", [True, False])
+def test_a_program_without_its_terminal_ends(keys):
+    pytest.importorskip("miniaudio")
+    terminal = os.openpty()
+    with Program(terminal, "wind", keys=keys) as program:
+        program.until("dB")
+        os.close(terminal[0])
+        program.process.wait(SECONDS)
+    os.close(terminal[1])
 
 
 def test_the_null_backend_plays_and_listens():

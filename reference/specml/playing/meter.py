@@ -31,29 +31,37 @@ def line(words: Sequence[str], peaks: Sequence[float], seconds: float, underruns
 
 
 class Screen:
-    """Where the line stands, if it is a terminal; elsewhere only what is said."""
+    """Where the line stands, if it is a terminal; elsewhere only what is said.
+
+    Attributes
+    ----------
+    gone : bool
+        Whether nobody reads it any more.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream, self._terminal = stream, stream.isatty()
         self._drawn = 0
+        self.gone = False
 
     def draw(self, text: str) -> None:
         """Draw the line over the one before."""
         if self._terminal:
             # a line as wide as the terminal would begin another
             text = text[: shutil.get_terminal_size().columns - 1]
-            self._stream.write("\r" + text.ljust(self._drawn))
-            self._stream.flush()
+            self._put("\r" + text.ljust(self._drawn))
             self._drawn = len(text)
 
     def say(self, text: str) -> None:
         """Write a line that stays."""
-        self.clear()
-        self._stream.write(text + "\n")
-        self._stream.flush()
-
-    def clear(self) -> None:
-        """Leave an empty line."""
         if self._drawn:
-            self._stream.write("\r" + " " * self._drawn + "\r")
+            self._put("\r" + " " * self._drawn + "\r")
             self._drawn = 0
+        self._put(text + "\n")
+
+    def _put(self, text: str) -> None:
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except OSError:
+            self.gone = True

@@ -55,7 +55,7 @@ class Session:
         }
 
     def run(self) -> None:
-        """Play until it is over, or until ``q``.
+        """Play until it is over, until ``q``, or until nobody reads what is said.
 
         Raises
         ------
@@ -63,7 +63,7 @@ class Session:
             Whatever the player's thread raised.
         """
         said = None
-        while not self._outlet.finished:
+        while not self._outlet.finished and not self._screen.gone:
             if said is not self._player.sounding:
                 said = self._player.sounding
                 self._screen.say(self._what(said))
