@@ -13,6 +13,7 @@ import pytest
 import soundfile
 from click.testing import CliRunner
 
+import written
 from specml import AutoRegNN, AutoRegNN2, Unlearn, load, signals
 from specml.__main__ import main
 from specml.examples import EXAMPLES, Run
@@ -150,6 +151,23 @@ def test_an_unlearn_of_a_file_goes_on_at_its_own_rate(card, tmp_path, neurons):
     leaks = [signals.leak_dc() for _ in range(2)]
     sides = [0.8 * leak(side) for leak, side in zip(leaks, y - y[:, :1], strict=True)]
     same(card(), stereo(np.stack(sides)))
+
+
+def test_of_several_networks_one_is_chosen(card, tmp_path):
+    """Of a file such as Pure Data and Max write."""
+    nets = [AutoRegNN(12, 8, seed=seed) for seed in (3, 4)]
+    for k, net in enumerate(nets):
+        net.process(signals.sine(np.arange(4800) * (0.01 + 0.01 * k)))
+    path = tmp_path / "duo.safetensors"
+    written.save(path, *nets)
+    for channel, net in enumerate(nets, start=1):
+        result = play(path, "--seconds", 0.05, "--channel", channel)
+        assert f"duo, seed {2 + channel};" in result.output
+        same(card(), stereo(net.process(np.zeros(2400), lr=0.0)[0][np.newaxis]))
+    result = play(path, "--channel", 3)
+    assert (
+        result.exit_code == 2 and "channel must be an integer within 1..2, not 3" in result.output
+    ), result.output
 
 
 class Playing:
@@ -548,11 +566,13 @@ def test_the_null_backend_plays_and_listens():
 
 
 def test_what_is_written_never_takes_the_place_of_another(tmp_path):
-    names = [path.name for path in session.free(tmp_path, "a", 1)]
-    assert names == ["a-1.safetensors"]
-    (tmp_path / "a-1-network1.safetensors").touch()
-    names = [path.name for path in session.free(tmp_path, "a", 2)]
-    assert names == ["a-2-network1.safetensors", "a-2-network2.safetensors"]
+    for name in ("a", "b[1]*"):
+        (tmp_path / f"{name}-1.safetensors").touch()
+        (tmp_path / f"{name}-1-network2.safetensors").touch()
+        (tmp_path / f"{name}-20.safetensors").touch()
+        names = [path.name for k in (1, 2) for path in session.free(tmp_path, name, k)]
+        ends = ("2", "2-network1", "2-network2")
+        assert names == [f"{name}-{end}.safetensors" for end in ends]
 
 
 def test_what_cannot_be_played_is_said_in_one_line(tmp_path, monkeypatch):

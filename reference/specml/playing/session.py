@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from .hand import Hand
@@ -113,10 +114,8 @@ class Session:
 def free(folder: Path, name: str, models: int) -> list[Path]:
     """Return names of files that are not there yet: ``NAME-1``, of several models each its own."""
     ends = [""] if models == 1 else [f"-network{k + 1}" for k in range(models)]
-    number = 1
-    while any(folder.glob(f"{name}-{number}*.safetensors")):
-        number += 1
-    return [folder / f"{name}-{number}{end}.safetensors" for end in ends]
+    numbered = ([folder / f"{name}-{k}{end}.safetensors" for end in ends] for k in count(1))
+    return next(paths for paths in numbered if not any(path.exists() for path in paths))
 
 
 @contextmanager
