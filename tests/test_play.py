@@ -361,6 +361,15 @@ def test_an_error_of_the_computing_thread_is_said_in_one_line(card, monkeypatch)
     )  # fmt: skip
 
 
+def test_a_sound_card_that_goes_away_ends_it(card, monkeypatch):
+    monkeypatch.setattr(Card, "start", lambda card, pull, put: pull(64))
+    monkeypatch.setattr(session, "LOST", 3)
+    result = play("sine")
+    assert (result.exit_code, result.output.splitlines()[-1]) == (
+        1, "Error: the sound card takes no more sound",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("peak", "said"),
     [(1.0, "[########]   0.0"), (0.0, "[        ]  -inf"),
@@ -605,9 +614,10 @@ def test_without_a_sound_card_it_says_so(monkeypatch, capfd):
         raise miniaudio.MiniaudioError("failed to init device", -401)
 
     monkeypatch.setattr(miniaudio, "PlaybackDevice", none)
+    monkeypatch.setattr(miniaudio, "get_enabled_backends", lambda: {miniaudio.Backend.JACK})
     result = play("sine")
     assert (result.exit_code, result.output) == (
-        1, "Error: no sound card can be opened: failed to init device -401\n",
+        1, "Error: no sound card can be opened (jack: failed to init device -401)\n",
     )  # fmt: skip
     assert capfd.readouterr().err == ""
     assert "not 'nope'" in play("sine", "--backend", "nope").output

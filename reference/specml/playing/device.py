@@ -11,6 +11,7 @@ from .pieces import CHANNELS
 from .ring import Samples
 
 PERIOD = 10  # ms that the sound card asks for at a time
+NOBODY = ("custom", "null")  # backends that play nowhere
 Pull: TypeAlias = Callable[[int], Samples]
 Put: TypeAlias = Callable[[Samples], int]
 
@@ -42,23 +43,21 @@ class SoundCard:
         self, samplerate: float | None = None, listening: bool = False, backend: str | None = None
     ) -> None:
         library = _library()
-        names = {one.name.lower(): one for one in library.Backend}
-        if backend is not None and backend not in names:
-            raise NoSoundError(f"backend must be one of {', '.join(names)}, not {backend!r}")
-        wanted = [names[backend]] if backend else [b for b in names.values() if b.name != "NULL"]
-        form, rate = library.SampleFormat.FLOAT32, round(samplerate or 0)
-        more = {"sample_rate": rate, "buffersize_msec": PERIOD, "backends": wanted,
-                "app_name": "specml"}  # fmt: skip
-        try:
-            with _errors_unsaid():
-                self._device = (
-                    library.DuplexStream(form, CHANNELS, form, 1, **more)
-                    if listening
-                    else library.PlaybackDevice(form, CHANNELS, **more)
-                )
-        except library.MiniaudioError as error:
-            said = " ".join(map(str, error.args))
-            raise NoSoundError(f"no sound card can be opened: {said}") from error
+        known = {one.name.lower(): one for one in library.Backend}
+        if backend is not None and backend not in known:
+            raise NoSoundError(f"backend must be one of {', '.join(known)}, not {backend!r}")
+        here = library.get_enabled_backends()
+        names = [name for name, one in known.items() if one in here and name not in NOBODY]
+        said = []
+        for name in [backend] if backend else names:
+            try:
+                with _errors_unsaid():
+                    self._device = _opened(library, known[name], round(samplerate or 0), listening)
+                break
+            except library.MiniaudioError as error:
+                said.append(f"{name}: {' '.join(map(str, error.args))}")
+        else:
+            raise NoSoundError(f"no sound card can be opened ({', '.join(said)})")
         self._listening = listening
         self.samplerate = float(self._device._device.sampleRate)
         self.name = str(self._device.backend)
@@ -86,6 +85,16 @@ def _library() -> Any:
     return miniaudio
 
 
+def _opened(library: Any, backend: Any, samplerate: int, listening: bool) -> Any:
+    """Return the device of a backend, at its own rate if that is 0."""
+    form = library.SampleFormat.FLOAT32
+    more = {"sample_rate": samplerate, "buffersize_msec": PERIOD, "backends": [backend],
+            "app_name": "specml"}  # fmt: skip
+    if listening:  # to as many channels as are played: JACK refuses others
+        return library.DuplexStream(form, CHANNELS, form, CHANNELS, **more)
+    return library.PlaybackDevice(form, CHANNELS, **more)
+
+
 def _playback(pull: Pull) -> Generator[bytes, int, None]:
     """Speak as the library wants it: it sends how many frames, and gets bytes."""
     frames = yield b""
@@ -97,8 +106,8 @@ def _duplex(pull: Pull, put: Put) -> Generator[bytes, bytes, None]:
     """Speak as the library wants it: it sends what was heard, and gets as much."""
     heard = yield b""
     while True:
-        frames = np.frombuffer(heard, np.float32)[:, np.newaxis]
-        put(frames)
+        frames = np.frombuffer(heard, np.float32).reshape(-1, CHANNELS)
+        put(frames.mean(axis=1, keepdims=True))
         heard = yield pull(len(frames)).tobytes()
 
 

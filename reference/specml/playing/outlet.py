@@ -14,12 +14,19 @@ class Outlet:
         How far ahead.
     channels : int
         Of the sound card.
+
+    Attributes
+    ----------
+    underruns : int
+        How often something was not there in time.
+    asked, played : int
+        Frames that the sound card wanted, and those of them that were sound.
     """
 
     def __init__(self, frames: int, channels: int) -> None:
         self.ring = Ring(frames, channels)
         self.underruns = 0
-        self.played = 0
+        self.played = self.asked = 0
         self._peaks = np.zeros(channels, np.float32)
 
     @property
@@ -35,6 +42,7 @@ class Outlet:
         ended = self.ring.closed  # asked first: what is written before it closes is then in it
         found = self.ring.take(frames)
         self.played += len(found)
+        self.asked += frames
         self.underruns += len(found) < frames and not ended
         sound = np.zeros((frames, self.ring.channels), np.float32)
         sound[: len(found)] = found

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+from .device import NoSoundError
 from .hand import Hand
 from .keys import NoKeys
 from .meter import Screen, line
@@ -14,6 +15,7 @@ from .pieces import Sounding
 from .player import Player
 
 LOOK = 0.05  # seconds between two looks at keys and levels
+LOST = 100  # looks at a sound card that wants nothing: it is gone
 KEYS = "p next  s new seed  + - learning rate  f freeze  r reset  space pause  w write  q quit"
 
 
@@ -60,10 +62,12 @@ class Session:
 
         Raises
         ------
+        NoSoundError
+            If the sound card has gone.
         Exception
             Whatever the player's thread raised.
         """
-        said = None
+        said, asked, idle = None, -1, 0
         while not self._outlet.finished and not self._screen.gone:
             if said is not self._player.sounding:
                 said = self._player.sounding
@@ -74,6 +78,10 @@ class Session:
             self._does.get(key, lambda: None)()
             self._screen.draw(self._line())
             self._write()
+            idle = idle + 1 if asked == self._outlet.asked else 0
+            asked = self._outlet.asked
+            if idle > LOST:
+                raise NoSoundError("the sound card takes no more sound")
         if self._player.error:
             raise self._player.error
 
