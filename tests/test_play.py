@@ -42,9 +42,11 @@ class Card:
         def take():
             for frames in iter(lambda: [1, 63, 64, 441, 7][len(self.recorded) % 5], None):
                 outlet.ring.wait_for(frames)
-                if outlet.finished:
-                    return
+                if outlet.ring.closed and not outlet.ring.filled:
+                    break
                 self.recorded.append(pull(min(frames, outlet.ring.filled)))
+            while not outlet.finished:
+                assert not pull(1000).any()
 
         self._thread = threading.Thread(target=take)
         self._thread.start()
@@ -313,7 +315,7 @@ def test_live_input_is_heard_from_its_first_sample(tmp_path):
 
 
 def test_what_is_not_there_in_time_is_silence_and_counted():
-    outlet = Outlet(100, 2)
+    outlet = Outlet(100, 2, tail=8)
     assert outlet.ring.put(np.full((70, 2), 0.5, np.float32)) == 70
     sound = outlet.pull(100)
     assert (sound[:70] == 0.5).all() and not sound[70:].any() and outlet.underruns == 1
@@ -325,6 +327,8 @@ def test_what_is_not_there_in_time_is_silence_and_counted():
     sound = outlet.pull(10)
     assert (sound[:5] == -0.25).all() and not sound[5:].any()
     assert outlet.underruns == 2, "the end is no underrun"
+    assert not outlet.finished, "its tail may not have been heard"
+    assert not outlet.pull(3).any()
     assert outlet.finished and outlet.played == 75
     assert outlet.peaks() == [0.25, 0.25] and outlet.peaks() == [0.0, 0.0]
 

@@ -22,6 +22,7 @@ from .ring import Ring
 from .session import KEYS, Session, ended_by_signals
 
 BLOCKS = 4  # of what is computed ahead: a key is heard a quarter later than that
+TAIL = 0.1  # seconds of silence after the end, more than a sound card holds
 SLOWEST, FASTEST = 8000, 384000  # Hz, of sound cards
 
 
@@ -85,7 +86,7 @@ def play(
         raise click.ClickException(str(error)) from error
     rate, hand = card.samplerate, Hand()
     ahead = max(BLOCKS, round(latency / 1000.0 * rate))
-    outlet = Outlet(ahead, CHANNELS)
+    outlet = Outlet(ahead, CHANNELS, round(TAIL * rate))
     ear = Ring(2 * ahead, 1) if listen else None
     samples = max(1, round(seconds * rate)) if seconds else None
     played, hear = heard.samples if heard else None, live(ear) if ear else None

@@ -14,6 +14,8 @@ class Outlet:
         How far ahead.
     channels : int
         Of the sound card.
+    tail : int
+        Frames of silence after the end: a sound card that is stopped drops what it has not played.
 
     Attributes
     ----------
@@ -23,16 +25,17 @@ class Outlet:
         Frames that the sound card wanted, and those of them that were sound.
     """
 
-    def __init__(self, frames: int, channels: int) -> None:
+    def __init__(self, frames: int, channels: int, tail: int = 0) -> None:
         self.ring = Ring(frames, channels)
+        self._tail = tail
         self.underruns = 0
         self.played = self.asked = 0
         self._peaks = np.zeros(channels, np.float32)
 
     @property
     def finished(self) -> bool:
-        """Whether all has been taken, and nothing more comes."""
-        return self.ring.closed and not self.ring.filled
+        """Whether all has been taken, with its tail, and nothing more comes."""
+        return self.ring.closed and not self.ring.filled and self._tail <= 0
 
     def pull(self, frames: int) -> Samples:
         """Return so many frames, ``(frames, channels)``; what is not there in time is silence.
@@ -43,7 +46,10 @@ class Outlet:
         found = self.ring.take(frames)
         self.played += len(found)
         self.asked += frames
-        self.underruns += len(found) < frames and not ended
+        if ended:
+            self._tail -= frames - len(found)
+        else:
+            self.underruns += len(found) < frames
         sound = np.zeros((frames, self.ring.channels), np.float32)
         sound[: len(found)] = found
         self._peaks = np.maximum(self._peaks, np.abs(sound).max(axis=0, initial=0.0))
