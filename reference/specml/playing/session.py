@@ -46,6 +46,7 @@ class Session:
     ) -> None:  # fmt: skip
         self._player, self._hand, self._outlet, self._rate = player, hand, outlet, samplerate
         self._keys, self._screen, self._folder = keys, screen, folder
+        self._announced: Sounding | None = None
         self._does: dict[str, Callable[[], None]] = {
             "p": player.next,
             "s": player.reseed,
@@ -67,15 +68,14 @@ class Session:
         Exception
             Whatever the player's thread raised.
         """
-        said, asked, idle = None, -1, 0
+        asked, idle = -1, 0
+        self._announce()
         while not self._outlet.finished and not self._screen.gone:
-            if said is not self._player.sounding:
-                said = self._player.sounding
-                self._screen.say(self._what(said))
             key = self._keys.read(LOOK)
             if key in ("q", "Q"):
                 break
             self._does.get(key, lambda: None)()
+            self._announce()
             self._screen.draw(self._line())
             self._write()
             idle = idle + 1 if asked == self._outlet.asked else 0
@@ -95,10 +95,14 @@ class Session:
     def _freeze(self) -> None:
         self._hand.frozen = not self._hand.frozen
 
-    def _what(self, sounding: Sounding) -> str:
-        asleep = sounding.frozen and self._hand.frozen
-        frozen = "; nothing is heard, so it begins frozen" if asleep else ""
-        return f"{sounding.name}, seed {sounding.seed}{frozen}"
+    def _announce(self) -> None:
+        """Say what sounds, if it is something else than was said."""
+        sounding = self._player.sounding
+        if sounding is not self._announced:
+            self._announced = sounding
+            asleep = sounding.frozen and self._hand.frozen
+            frozen = "; nothing is heard, so it begins frozen" if asleep else ""
+            self._screen.say(f"{sounding.name}, seed {sounding.seed}{frozen}")
 
     def _line(self) -> str:
         sounding = self._player.sounding
