@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from specml import AutoRegNN, signals
-from specml.examples import EXAMPLES, Run, networks
+from specml.examples import EXAMPLES, Run, networks, presets
 
 RATE = 48000
 
@@ -85,3 +85,43 @@ def test_the_filters_of_the_ring(monkeypatch, name):
     next(EXAMPLES[name].start(Run(64)).blocks)
     wanted = [("highpass", 2.0)] * 3 + [("highpass", 20.0)] * 2 + [("lowpass", 10.0)]
     assert sorted(made) == [(kind, f, float(RATE)) for kind, f in wanted]
+
+
+@pytest.mark.parametrize("name", [*EXAMPLES])
+def test_an_example_goes_on_after_its_rendering(name):
+    """In any blocks; what changes over the rendering then stays, drums and noise are new ones."""
+    example = EXAMPLES[name]
+    run = Run(24000, block=333, endless=True)
+    got, blocks = [], example.start(run).blocks
+    while sum(block.shape[1] for block in got) < 36000:
+        got.append(next(blocks))
+    played = np.concatenate(got, axis=1)
+    whole = np.concatenate([*example.start(Run(24000)).blocks], axis=1)
+    assert played[:, :24000].tobytes() == whole.tobytes()
+    assert np.isfinite(played).all() and played[:, 24000:].all(axis=0).any()
+
+
+@pytest.mark.parametrize("name", [*EXAMPLES])
+def test_a_hand_is_on_every_model(name):
+    """What it makes of the controls is what they hold, or learn by."""
+    rates = {"AutoRegNN": "lr", "AutoRegNN2": "lr", "Unlearn": "lambda_"}
+    rate, given = rates[EXAMPLES[name].model], []
+
+    def turn(controls):
+        given.append(controls[rate])
+        return dict(controls) | {rate: 0.0}
+
+    rendering = EXAMPLES[name].start(Run(4800, turn=turn))
+    learnt = [model.state() for model in rendering.models]
+    for _ in rendering.blocks:
+        pass
+    assert np.max(given[0]) > 0.0
+    for model, before in zip(rendering.models, learnt, strict=True):
+        assert model.held[rate.strip("_")] == 0.0
+        if rate == "lr":  # Unlearn's weights circle without learning too
+            assert model.state()["parameters"].tobytes() == before["parameters"].tobytes()
+
+
+def test_the_strength_of_chatter_stays_where_it_has_fallen_to():
+    strength = presets.falling_strength(Run(1000, endless=True), 900, 200)["strength"]
+    assert (strength[:100] > 18.0).all() and (strength[100:] == 18.0).all()

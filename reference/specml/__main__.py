@@ -1,4 +1,7 @@
-"""The command line: list, render and verify examples; `looking.commands` has the others."""
+"""The command line: list, render and verify examples.
+
+`looking.commands` and `playing.commands` have the others.
+"""
 
 import math
 import sys
@@ -10,7 +13,8 @@ import numpy as np
 from . import __version__
 from .engines import ENGINES
 from .examples import EXAMPLES, Example, Run
-from .looking import commands
+from .looking.commands import compare_files, show_file
+from .playing.commands import play
 from .reference.arrays import Array
 from .render import Heard, read_input, save
 from .trace import TooLargeError
@@ -34,8 +38,9 @@ def main() -> None:
     """  # noqa: D205
 
 
-main.add_command(commands.show_file)
-main.add_command(commands.compare_files)
+main.add_command(show_file)
+main.add_command(compare_files)
+main.add_command(play)
 
 
 @main.command("list")

@@ -6,7 +6,8 @@ sines, powers, sums and filters have other bits on another processor or in anoth
 """
 
 import math
-from itertools import accumulate
+from collections.abc import Iterator
+from itertools import accumulate, count
 
 import numpy as np
 
@@ -79,22 +80,47 @@ def decay(n: int, rate: float, samplerate: float) -> Array:
     return np.multiply.accumulate(np.full(n, 1.0 - rate / samplerate))  # in order, by definition
 
 
+class Stream:
+    """A signal that comes in stretches of any length, heard in stretches of others."""
+
+    def __init__(self, stretches: Iterator[Array]) -> None:
+        self._stretches = stretches
+        self._left = np.zeros(0)
+
+    def __call__(self, n: int) -> Array:
+        """Return the next `n` samples."""
+        parts = [self._left]
+        missing = n - len(self._left)
+        while missing > 0:
+            parts.append(next(self._stretches))
+            missing -= len(parts[-1])
+        samples = np.concatenate(parts)
+        self._left = samples[n:]
+        return samples[:n]
+
+
 def strikes(n: int, seed: int, samplerate: float) -> Array:
-    """Return `n` samples of drums, two or three a second: decaying modes, a noisy attack."""
-    sound = np.zeros(n)
-    start, strike = int(0.1 * samplerate), 0
-    while start < n:
+    """Return `n` samples of drums."""
+    return Stream(drums(seed, samplerate))(n)
+
+
+def drums(seed: int, samplerate: float) -> Iterator[Array]:
+    """Yield drums for ever, two or three strikes a second: decaying modes, a noisy attack."""
+    yield np.zeros(int(0.1 * samplerate))
+    length = int(0.6 * samplerate)
+    t = times(0, length) / samplerate
+    sound = np.zeros(int(0.65 * samplerate) + 1)  # what still sounds, beyond the longest gap
+    for strike in count():
         gap, pitch, level, damping = 0.5 * (white_noise(4, seed + strike) + 1.0)
-        length = min(int(0.6 * samplerate), n - start)
-        t = times(0, length) / samplerate
         base, damping = 70.0 + 500.0 * pitch * pitch, 6.0 + 24.0 * damping
         body = np.zeros(length)
         for mode, ratio in enumerate((1.0, 1.59, 2.14, 2.65), start=1):  # of a round membrane
             body += sine(base * ratio * t) * decay(length, damping * mode, samplerate) / mode
         attack = white_noise(length, seed + 1000 + strike) * decay(length, 300.0, samplerate)
-        sound[start : start + length] += (0.3 + 0.5 * level) * (0.6 * body + 0.4 * attack)
-        start, strike = start + int((0.15 + 0.5 * gap) * samplerate), strike + 1
-    return sound
+        sound[:length] += (0.3 + 0.5 * level) * (0.6 * body + 0.4 * attack)
+        until = int((0.15 + 0.5 * gap) * samplerate)
+        yield sound[:until]
+        sound = np.concatenate([sound[until:], np.zeros(until)])
 
 
 class SecondOrder:

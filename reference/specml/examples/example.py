@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
+from typing import Any
 
 from ..autoregnn import AutoRegNN
 from ..autoregnn2 import AutoRegNN2
@@ -13,7 +15,7 @@ BLOCK = 4800  # samples between two looks at the progress bar
 
 @dataclass(frozen=True)
 class Run:
-    """One rendering: what may differ from one to the next.
+    """One rendering, or one that is played: what may differ from one to the next.
 
     Attributes
     ----------
@@ -27,6 +29,15 @@ class Run:
         In Hz.
     input : ndarray (samples,), optional
         The live input, for an example that has one.
+    hear : callable, optional
+        Instead of `input`: returns the next samples of it, as many as it is told.
+    block : int
+        Samples that are made at a time. They are the same however they are cut.
+    endless : bool
+        Go on after `samples`: with what changes over a recording as at its end, and with `input`
+        from its beginning.
+    turn : callable
+        Takes the controls that a stretch has, returns those that it gets: a player's hand.
     """
 
     samples: int
@@ -34,11 +45,16 @@ class Run:
     engine: str = "core"
     samplerate: float = 48000.0
     input: Array | None = None
+    hear: Callable[[int], Array] | None = None
+    block: int = BLOCK
+    endless: bool = False
+    turn: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict
 
-    def blocks(self, size: int = BLOCK) -> Iterator[tuple[int, int]]:
+    def blocks(self, size: int | None = None) -> Iterator[tuple[int, int]]:
         """Yield the start and the length of each block."""
-        for start in range(0, self.samples, size):
-            yield start, min(size, self.samples - start)
+        size = self.block if size is None else size
+        for start in count(0, size) if self.endless else range(0, self.samples, size):
+            yield start, size if self.endless else min(size, self.samples - start)
 
 
 @dataclass(frozen=True)

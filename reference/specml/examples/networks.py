@@ -1,7 +1,7 @@
 """The seven examples of AutoRegNN: six of one network, one of a pair."""
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from itertools import count, islice, repeat
 
 import numpy as np
 
@@ -64,7 +64,7 @@ def one_network(
             for begin, n in run.blocks():
                 x = signal(signals.times(begin, n), run.samplerate)
                 given = {k: v(x) if callable(v) else v for k, v in controls.items()}
-                yield np.stack([x, net.process(x, **given)[0]])
+                yield np.stack([x, net.process(x, **run.turn(given))[0]])
 
         return Rendering((net,), blocks())
 
@@ -84,7 +84,8 @@ def interpolate(run: Run) -> Rendering:
         for begin, n in run.blocks():
             phase = 500.0 / run.samplerate * signals.times(begin, n)
             x1, x2 = signals.sine(phase), signals.pulse(phase, 500.0, run.samplerate)
-            out, _, _ = pair.process(x1, x2, mix=0.5, lr=0.5, ridge=0.001)
+            given = run.turn({"mix": 0.5, "lr": 0.5, "ridge": 0.001})
+            out, _, _ = pair.process(x1, x2, **given)
             yield np.stack([x1, x2, out])
 
     return Rendering((pair,), blocks())
@@ -94,20 +95,20 @@ def multislider(run: Run) -> Rendering:
     """Start a network whose weights are drawn by hand while it learns."""
     net = AutoRegNN(8, 8, 1, run.seed, 1.0, run.engine)
     block = int(DRAWING_PERIOD * run.samplerate)
-    looks = -(-run.samples // block)
     net.parameters = white_noise(len(net.parameters), run.seed)
-    hand = white_noise(4 * looks, run.seed + 1).reshape(looks, 4)
     leak, high = signals.leak_dc(), signals.highpass(20.0, run.samplerate)
 
     def blocks() -> Iterator[Array]:
         for look, (begin, n) in enumerate(run.blocks(block)):
-            place, height, lr, ridge = 0.5 * (hand[look // 10 * 10] + 1.0)
+            hand = white_noise(4, run.seed + 1, 4 * (look // 10 * 10))
+            place, height, lr, ridge = 0.5 * (hand + 1.0)
             if look % 10 == 5:
                 net.parameters = draw_arch(net.parameters, place, 2.0 * height - 1.0)
             x = four_sines(signals.times(begin, n), run.samplerate)
             # a slider of warp 4 for lr 0..0.5, an even one over the decades 1e-6..1e-2 for ridge
             given = {"lr": 0.5 * warped(lr), "ridge": 1e-6 + (1e-2 - 1e-6) * warped(ridge)}
-            out, _ = net.process(x, **(given if look >= 10 else {"lr": 0.1, "ridge": 0.001}))
+            given = given if look >= 10 else {"lr": 0.1, "ridge": 0.001}
+            out, _ = net.process(x, **run.turn(given))
             yield np.tile(0.7 * high(leak(out)), (2, 1))
 
     return Rendering((net,), blocks())
@@ -128,8 +129,8 @@ def draw_arch(parameters: Array, place: float, height: float) -> Array:
     return drawn
 
 
-def ring(run: Run, heard: Array) -> Rendering:
-    """Start three networks in a ring; `heard` ``(samples,)`` enters it."""
+def ring(run: Run, hear: Callable[[int], Array]) -> Rendering:
+    """Start three networks in a ring; what `hear` returns, so many samples, enters it."""
     nets = tuple(AutoRegNN(12, 10, 1, run.seed + k, 1.0, run.engine) for k in range(3))
     rate = run.samplerate
     entries = [signals.highpass(2.0, rate) for _ in range(3)]
@@ -137,26 +138,27 @@ def ring(run: Run, heard: Array) -> Rendering:
 
     def turns() -> Iterator[Array]:
         fed_back = np.zeros(RING_BLOCK)
-        for begin, n in run.blocks(RING_BLOCK):
-            x = tanh(entries[0](heard[begin : begin + n] + fed_back[:n]))
-            out1, _ = nets[0].process(x, lr=RING_LR[0], ridge=1e-5)
-            out2, _ = nets[1].process(entries[1](out1), lr=RING_LR[1], ridge=1e-5)
-            out3, _ = nets[2].process(entries[2](out2), lr=RING_LR[2], ridge=1e-5)
+        for _, n in run.blocks(RING_BLOCK):
+            given = [run.turn({"lr": lr, "ridge": 1e-5}) for lr in RING_LR]
+            x = tanh(entries[0](hear(n) + fed_back[:n]))
+            out1, _ = nets[0].process(x, **given[0])
+            out2, _ = nets[1].process(entries[1](out1), **given[1])
+            out3, _ = nets[2].process(entries[2](out2), **given[2])
             fed_back = out3 + feedback_low(out2)
             yield np.stack([out1, out2, out3])
 
     def blocks() -> Iterator[Array]:
         filters = [(signals.leak_dc(), signals.highpass(20.0, rate)) for _ in range(2)]
-        for outs in in_larger_blocks(turns()):
+        for outs in in_larger_blocks(turns(), run.block):
             sides = zip(filters, splay(*outs), strict=True)
             yield RING_LEVEL * np.stack([high(leak(side)) for (leak, high), side in sides])
 
     return Rendering(nets, blocks())
 
 
-def in_larger_blocks(blocks: Iterator[Array]) -> Iterator[Array]:
-    """Yield the same samples in blocks of about `BLOCK`."""
-    while batch := list(islice(blocks, BLOCK // RING_BLOCK)):
+def in_larger_blocks(blocks: Iterator[Array], size: int) -> Iterator[Array]:
+    """Yield the same samples in blocks of about `size`."""
+    while batch := list(islice(blocks, max(1, size // RING_BLOCK))):
         yield np.concatenate(batch, axis=1)
 
 
@@ -168,17 +170,20 @@ def splay(left: Array, middle: Array, right: Array) -> list[Array]:
 
 def feedback(run: Run) -> Rendering:
     """Start the ring, woken by noise that fades over two seconds."""
-    noise = 0.1 * white_noise(run.samples, run.seed)
-    fade = np.maximum(0.0, 1.0 - signals.times(0, run.samples) / (2.0 * run.samplerate))
-    return ring(run, noise * fade)
+
+    def noise() -> Iterator[Array]:
+        for begin in count(0, BLOCK):
+            fade = 1.0 - signals.times(begin, BLOCK) / (2.0 * run.samplerate)
+            yield 0.1 * white_noise(BLOCK, run.seed, begin) * np.maximum(0.0, fade)
+
+    return ring(run, signals.Stream(noise()))
 
 
 def percussion(run: Run) -> Rendering:
     """Start the ring, fed by a live input or by drums."""
-    played = run.input
-    if played is None:
-        played = signals.strikes(run.samples, run.seed, run.samplerate)
-    return ring(run, played)
+    struck = signals.drums(run.seed, run.samplerate)
+    played = struck if run.input is None else repeat(run.input)
+    return ring(run, run.hear or signals.Stream(played))
 
 
 RING = {"size": 12, "width": 10, "layers": 1, "scale": 1.0, "autoreg": 1.0, "teacher": 0.0,

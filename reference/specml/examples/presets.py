@@ -43,7 +43,7 @@ def network(
     def sound(net: Unlearn, run: Run, outs: int) -> Iterator[Array]:
         for begin, n in run.blocks():
             given = controls | dict(moving(run, begin, n))
-            yield net.process(**heard(run, begin, n), **given, outs=outs)
+            yield net.process(**heard(run, begin, n), **run.turn(given), outs=outs)
 
     def start(run: Run) -> Rendering:
         net = make(run)
@@ -77,7 +77,8 @@ def recorded(blocks: Iterator[Array]) -> Iterator[Array]:
 
 def falling_strength(run: Run, begin: int, n: int) -> dict[str, Array]:
     """Return the strength, falling from 160 to 18 over the recording."""
-    return {"strength": 160.0 - 142.0 * signals.times(begin, n) / run.samples}
+    fallen = 160.0 - 142.0 * signals.times(begin, n) / run.samples
+    return {"strength": np.maximum(18.0, fallen)}
 
 
 def learning_until_switch(run: Run, begin: int, n: int) -> dict[str, Array]:

@@ -31,10 +31,11 @@ class SplitMix64:
         return 2.0 * self.uniform() - 1.0
 
 
-def white_noise(n: int, seed: int) -> Array:
-    """Return the next `n` numbers in [-1, 1) of ``SplitMix64(seed)`` at once, ``(n,)``."""
+def white_noise(n: int, seed: int, start: int = 0) -> Array:
+    """Return `n` numbers in [-1, 1) of ``SplitMix64(seed)`` at once, ``(n,)``, after `start`."""
     with np.errstate(over="ignore"):
-        z = np.uint64(seed) + np.arange(1, n + 1, dtype=np.uint64) * np.uint64(GAMMA)
+        k = np.arange(start + 1, start + n + 1, dtype=np.uint64)
+        z = np.uint64(seed) + k * np.uint64(GAMMA)
         z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         z ^= z >> np.uint64(31)

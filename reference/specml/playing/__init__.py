@@ -1,0 +1,1 @@
+"""Examples and state files on the sound card, live."""
