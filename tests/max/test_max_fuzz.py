@@ -60,7 +60,7 @@ boxes = st.builds(lambda *words: (*words[:2], *words[2]), slots, st.sampled_from
 def folder() -> Path:
     """Files that are whole, torn, foreign, and none."""
     made = builds.DIRECTORY / "max-fuzz"
-    (made / "folder").mkdir(parents=True)
+    (made / "folder").mkdir(parents=True, exist_ok=True)
     for model in MODELS:
         host = lived(model)
         host.send("store a")
