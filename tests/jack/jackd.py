@@ -42,8 +42,8 @@ def build_program(name: str, *flags: str, ends: Sequence = ("-ljack",)) -> Path:
     plain = ("-DSPECML_ISA=baseline", "-O1") if flags else ()
     return builds.compile_c(
         name, [*core, *sorted(OBJECT.glob("*.c")), *sorted(GLUE.glob("*.c")), *ends],
-        *builds.PROMISED, "-D_GNU_SOURCE", "-g", f"-I{OBJECT}", f"-I{GLUE}", *plain, *headers(),
-        *flags, "-pthread",
+        *builds.PROMISED, "-D_GNU_SOURCE", "-g", f"-I{OBJECT}", f"-I{GLUE}", f"-I{builds.HERE}",
+        *plain, *headers(), *flags, "-pthread",
     )  # fmt: skip
 
 
