@@ -6,6 +6,7 @@ import itertools
 import os
 import queue
 import shutil
+import signal
 import subprocess
 import threading
 import time
@@ -144,15 +145,25 @@ class Server:
             missing("jackd (Debian: jackd2)")
         name = f"specml-{os.getpid()}-{next(_numbers)}"
         self.env = os.environ | {"JACK_DEFAULT_SERVER": name, "JACK_NO_AUDIO_RESERVATION": "1"}
+        self._command = ["jackd", "--no-mlock", "-n", name, "-r", "-S", "-t", "100000",
+                         "-d", "dummy", "-r", str(rate), "-p", str(block)]  # fmt: skip
+        self._start()
+
+    def _start(self) -> None:
+        """A machine has eight places for servers, so it may have to wait for one."""
+        self._launch()
+        wait_for("jackd", self._runs)
+
+    def _launch(self) -> None:
         self.process = subprocess.Popen(
-            ["jackd", "--no-mlock", "-n", name, "-r", "-S", "-t", "100000", "-d", "dummy",
-             "-r", str(rate), "-p", str(block)],
-            env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            self._command, env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        wait_for(
-            "jackd", lambda: self.process.poll() is not None or self.run("jack_lsp") is not None
-        )
+
+    def _runs(self) -> bool:
+        if self.process.poll() is not None:
+            self._launch()
+        return self.run("jack_lsp") is not None
 
     def run(self, *command: str) -> list[str] | None:
         """Return the lines of one of JACK's own tools, or None if it fails."""
@@ -200,6 +211,9 @@ class Server:
         self.process.wait()
 
     def close(self) -> None:
+        if self.process.poll() == -signal.SIGKILL:
+            # It keeps its place until another of its name ends well.
+            self._start()
         self.process.terminate()
         self.process.wait(timeout=PATIENCE)
 
