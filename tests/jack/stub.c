@@ -8,6 +8,7 @@
  *     STUB_RECORD  a file for all that was said: for each output port its samples
  *     STUB_NEWS    connections and the sample rate change all the time, and noise comes in
  *     STUB_FAILS   "open", "activate" or "ports": what does not go
+ *     SIN, SPOIL   what must not be (trap.h); here also "race", between the two threads
  *
  * Every block begins as noise that is not finite; what is said must be finite. */
 #include <jack/jack.h>
@@ -53,6 +54,15 @@ static int fails(const char *what)
 {
     const char *name = getenv("STUB_FAILS");
     return name && !strcmp(name, what);
+}
+
+/* what a program must not do to another thread: to see that it is seen */
+static int raced;
+
+static void race(void)
+{
+    const char *sin = getenv("SIN");
+    if (sin && !strcmp(sin, "race")) ++raced;
 }
 
 /* ---- what it is set to ---- */
@@ -249,6 +259,8 @@ static void ask_for(size_t n)
     process((jack_nframes_t)n, process_owner);
     trap_sin();
     trap_set(0);
+    race();
+    if (count && getenv("SPOIL")) ports[count - 1]->block[0] = NAN; /* to see that it is seen */
     for (int k = 0; k < count; ++k) {
         jack_port_t *port = ports[k];
         for (size_t i = 0; i < n && !port->is_input; ++i) {
@@ -261,7 +273,7 @@ static void ask_for(size_t n)
 
 static void *sound(void *nothing)
 {
-    for (int k = 0; !atomic_load(&finished); ++k) {
+    for (int k = 0; !k || !atomic_load(&finished); ++k) { /* one at least */
         const size_t n = (size_t)sizes[k % size_count], left = samples - heard;
         ask_for(played && left < n ? left : n);
         atomic_fetch_add(&blocks, 1);
@@ -278,6 +290,7 @@ static void *news(void *nothing)
 {
     for (int k = 0; !atomic_load(&finished); ++k) {
         const int then = atomic_load(&blocks) + 2;
+        race();
         jack_port_t *port = ports[k % atomic_load(&port_count)];
         atomic_store(&port->connected, !atomic_load(&port->connected));
         connected(0, 0, 1, connected_owner);
