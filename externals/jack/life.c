@@ -16,6 +16,12 @@ static void note_end(jack_status_t status, const char *reason, void *owner)
     wake();
 }
 
+/* PipeWire gives no reason where its daemon has gone. */
+static void note_end_alone(void *owner)
+{
+    note_end(JackServerError, NULL, owner);
+}
+
 static void note_connection(jack_port_id_t a, jack_port_id_t b, int connected, void *owner)
 {
     (void)a, (void)b, (void)connected, (void)owner;
@@ -52,6 +58,7 @@ static void enter_jack(box *x)
     }
     if (strcmp(name, jack_get_client_name(x->client)))
         box_say("JACK calls it %s", jack_get_client_name(x->client));
+    jack_on_shutdown(x->client, note_end_alone, x);
     jack_on_info_shutdown(x->client, note_end, x);
     jack_set_process_callback(x->client, box_process, x);
     jack_set_port_connect_callback(x->client, note_connection, x);
