@@ -83,7 +83,7 @@ static int make_networks(box *x)
 {
     object *o = &x->object;
     const options *said = &x->options;
-    o->samplerate = jack_get_sample_rate(x->client);
+    o->samplerate = jack_get_sample_rate(x->client); /* what it costs goes by it */
     box_do(x, object_channels(o, 1));
     if (o->made && said->read) box_do(x, object_load(o, said->read, 0));
     if (!o->made || x->errors) return -1;

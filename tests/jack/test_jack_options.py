@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+import builds
+import externals
+from jack.jackd import headers
 from jack.stub import MODELS, here
 from object.library import arguments, words
 
@@ -76,3 +79,10 @@ def test_files_that_cannot_be(tmp_path: Path):
     status, _, errors = here().end(["autoregnn", "--write", tmp_path / "no/no", "--until-eof"])
     assert status == 1
     assert errors.startswith("autoregnn: cannot write ")
+
+
+def test_it_is_built_as_a_user_builds_it():
+    headers()
+    folder = externals.build("jack", "-Dpd=disabled", "-Djack=enabled")
+    program = folder / "externals" / "jack" / "specml-jack"
+    assert builds.run(program, "--help") == here().run(["--help"])[0]
