@@ -132,9 +132,13 @@ class Program:
 
     def __exit__(self, *error) -> None:
         """It is asked to end: a server that waits for its clients waits for one that was killed."""
-        if self.process.poll() is None:
-            self.process.terminate()
-        self.wait()
+        self.process.terminate()
+        try:
+            self.wait()
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.wait()
+            raise
 
 
 class Server:
@@ -215,7 +219,11 @@ class Server:
             # It keeps its place until another of its name ends well.
             self._start()
         self.process.terminate()
-        self.process.wait(timeout=PATIENCE)
+        try:
+            self.process.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise
 
 
 @contextlib.contextmanager
