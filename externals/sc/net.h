@@ -39,7 +39,7 @@ int net_words(const object_model *model);           /* inputs that are words */
 int net_word(const object_model *model, int input); /* which word that is */
 int net_is_control(const object_model *model, int which);
 int net_is_banged(const object_model *model);
-void net_initial(const object_model *model, double *values);
+void net_initial(const object_model *model, double *values); /* as inputs of 32 bits say it */
 /* 1, and controls are clamped; or 0 and the value stays, and in text, (WORD_TEXT_MAX,), what would
  * have been accepted */
 int net_read(const object_model *model, double *values, int which, double value, char *text);

@@ -98,7 +98,7 @@ static void say_short(Network *unit, const double *values)
     char shape[WORD_TEXT_MAX], text[WORD_TEXT_MAX];
     net_shape(unit->kind->model, values, shape);
     snprintf(text, sizeof text,
-             "silent: the server's memory is short for %.600s: %.0f kB more are needed, see "
+             "silent: the server's memory is short for %.600s, which needs at least %.0f kB, see "
              "ServerOptions.memSize",
              shape, (double)net_core_bytes(unit->kind->model, values) / 1024.0);
     say(unit, text);
@@ -126,11 +126,18 @@ void unit_make(Network *unit, const Kind *kind)
     }
 }
 
+void unit_release(World *world, net *n)
+{
+    if (--n->hands) return;
+    RTFree(world, n->core);
+    RTFree(world, n);
+}
+
 void unit_end(Network *unit)
 {
     buffer_end(unit);
     if (!unit->n) return;
     unit->n->unit = NULL;
-    commands_release(unit->mWorld, unit->n);
+    unit_release(unit->mWorld, unit->n);
     unit->n = NULL;
 }

@@ -36,6 +36,7 @@ struct Network : public Unit {
 
 void unit_make(Network *unit, const Kind *kind);
 void unit_end(Network *unit);
+void unit_release(World *world, net *n); /* out of one hand, the last of which frees it */
 
 /* ---- buffer.cpp ---- */
 
@@ -50,8 +51,13 @@ void buffer_command(Network *unit, sc_msg_iter *args);
 
 /* ---- commands.cpp ---- */
 
+/* `write PATH`, `read PATH`, `read PATH weights`, `weights BUFFER` */
 void commands_define(const char *name);
-void commands_release(World *world, net *n); /* out of one hand, the last of which frees it */
+
+/* ---- stages.cpp ---- */
+
+void stages_write(Network *unit, const char *path);
+void stages_read(Network *unit, const char *path, bool weights);
 
 /* ---- say.cpp ---- */
 

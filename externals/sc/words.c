@@ -33,6 +33,7 @@ int net_is_banged(const object_model *model)
 void net_initial(const object_model *model, double *values)
 {
     object_initial(model, values);
+    for (int k = 0; k < model->count; ++k) values[k] = (double)(float)values[k];
 }
 
 static int read_control(const word *w, double value, double *read)
