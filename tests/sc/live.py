@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import tempfile
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,10 +74,13 @@ def port() -> int:
 
 @contextlib.contextmanager
 def jack() -> Iterator[dict[str, str]]:
-    """A JACK of its own: what programs must know to find it."""
+    """A JACK of its own: what programs must know to find it.
+
+    A machine has room for eight names of servers, and one that was killed keeps its own.
+    """
     if not shutil.which("jackd"):
         missing("jackd (Debian: jackd2)")
-    name = f"specml-{uuid.uuid4().hex[:8]}"
+    name = f"specml-sc-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     found = {"JACK_DEFAULT_SERVER": name, "JACK_NO_AUDIO_RESERVATION": "1"}
     found |= {"JACK_NO_START_SERVER": "1", "SC_JACK_DEFAULT_OUTPUTS": ""}
     words = f"jackd --no-mlock -n {name} -r -t 20000 -d dummy -r 48000 -p 256".split()
@@ -103,3 +105,21 @@ def play(folder: Path, example: str, seconds: float, channels: int, server: str)
     samples, rate = soundfile.read(recording, always_2d=True, dtype="float32")
     assert rate == 48000
     return samples.T
+
+
+@contextlib.contextmanager
+def screen(width: int, height: int) -> Iterator[dict[str, str]]:
+    """A screen that nobody sees: what programs must know to draw on it."""
+    if not shutil.which("Xvfb") or not shutil.which("import"):
+        missing("Xvfb or import (Debian: xvfb, imagemagick)")
+    read, write = os.pipe()
+    words = f"Xvfb -displayfd {write} -screen 0 {width}x{height}x24 -nolisten tcp".split()
+    server = subprocess.Popen(words, pass_fds=[write], stdin=subprocess.DEVNULL,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    os.close(write)
+    try:
+        with open(read) as told:
+            yield {"DISPLAY": f":{told.readline().strip()}", "QT_QPA_PLATFORM": "xcb"}
+    finally:
+        server.terminate()
+        server.wait(timeout=60)

@@ -2,6 +2,7 @@
 
 import itertools
 
+import matplotlib.image as mpimg
 import numpy as np
 import pytest
 import soundfile
@@ -57,3 +58,17 @@ def test_commands_while_it_plays(home, tmp_path, server):
     weights, _ = soundfile.read(tmp_path / "weights.wav", dtype="float32")
     assert weights.shape == (113,) and (weights != 0).all() and np.abs(weights).max() < 100
     assert said.count("Unlearn: silent: the server's memory is short for 64 neurons, inputs 3") == 1
+
+
+def test_the_window_of_multislider(home, tmp_path):
+    """What is drawn in it goes into the network, which learns it over: docs/sc/multislider.png."""
+    script, picture = live.builds.HERE / "sc" / "window.scd", tmp_path / "window.png"
+    with live.screen(1860, 540) as seen, live.jack() as found:
+        said = live.sclang(home, script, live.EXAMPLES / "multislider.scd", picture, live.port(),
+                           **found, **seen)  # fmt: skip
+    assert "ERROR" not in said, said
+    order = [said.index(word) for word in ("shows", "drawn", "learns", "picture 0")]
+    assert order == sorted(order)
+    pixels = mpimg.imread(picture)
+    assert pixels.shape[:2] == (540, 1860)
+    assert np.unique(pixels.reshape(-1, pixels.shape[2]), axis=0).shape[0] > 20
