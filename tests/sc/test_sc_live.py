@@ -67,7 +67,7 @@ def test_the_window_of_multislider(home, tmp_path):
         said = live.sclang(home, script, live.EXAMPLES / "multislider.scd", picture, live.port(),
                            **found, **seen)  # fmt: skip
     assert "ERROR" not in said, said
-    order = [said.index(word) for word in ("shows", "drawn", "learns", "picture 0")]
+    order = [said.index(word) for word in ("shows", "drawn", "learns", "picture\n")]
     assert order == sorted(order)
     pixels = mpimg.imread(picture)
     assert pixels.shape[:2] == (540, 1860)
