@@ -23,7 +23,7 @@ static inline void trap_set(int armed)
 {
     static int unset;
     static int *trap;
-    if (!trap) trap = dlsym(RTLD_DEFAULT, "trap_armed");
+    if (!trap) trap = (int *)dlsym(RTLD_DEFAULT, "trap_armed");
     if (!trap) trap = &unset;
     *trap = armed;
 }
