@@ -65,14 +65,17 @@ static void next(Network *unit, int samples)
 
 /* ---- life ---- */
 
+/* A control that a signal moves has not heard it yet. */
 static void read_words(Network *unit, double *values)
 {
+    const object_model *model = unit->kind->model;
     char text[WORD_TEXT_MAX];
-    net_initial(unit->kind->model, values);
-    for (int i = 0; i < unit->words; ++i)
-        if (!net_read(unit->kind->model, values, net_word(unit->kind->model, i), (double)IN0(i),
-                      text))
-            say(unit, text);
+    net_initial(model, values);
+    for (int i = 0; i < unit->words; ++i) {
+        const int which = net_word(model, i);
+        if (net_is_control(model, which) && is_signal(unit, i)) continue;
+        if (!net_read(model, values, which, (double)IN0(i), text)) say(unit, text);
+    }
 }
 
 /* its memory and its draw: false if memory is short */
