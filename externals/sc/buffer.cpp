@@ -41,8 +41,8 @@ static void tell(Network *unit, float number, int frames)
     say(unit, text);
 }
 
-/* A look costs about what learning a sample costs, so there is one for each chunk, not for each
- * block: blocks may be single samples. */
+/* A look passes over all weights, as learning a sample does, so there is one for each chunk, not
+ * for each block: blocks may be single samples. */
 void buffer_look(Network *unit, int samples)
 {
     const bool soon = unit->unseen < NET_CHUNK;

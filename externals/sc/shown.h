@@ -21,8 +21,7 @@ typedef struct {
 
 size_t shown_bytes(size_t count);
 shown *shown_init(void *memory, size_t count);
-/* A look: at most two passes over the weights. points: every `stride`-th of `had`, at least count.
- */
+/* A look: one pass over the weights. points: every `stride`-th of `had`, at least count. */
 void shown_look(shown *s, net *n, float *points, size_t stride, size_t had);
 /* All weights into points. */
 void shown_write(double *weights, const net *n, float *points, size_t stride);
