@@ -22,8 +22,8 @@
 static inline void trap_set(int armed)
 {
     static int unset;
-    static _Thread_local int *trap;
-    if (!trap) trap = dlsym(RTLD_DEFAULT, "trap_armed");
+    static __thread int *trap; /* C and C++ */
+    if (!trap) trap = (int *)dlsym(RTLD_DEFAULT, "trap_armed");
     if (!trap) trap = &unset;
     *trap = armed;
 }

@@ -61,8 +61,8 @@ def test_choices_are_those_of_the_core():
 def test_no_host_names_a_setting():
     """A host file holds no name of a setting and no range."""
     names = {word.name for model in MODELS for word in words(model) if word.kind}
-    hosts = [OBJECT.parent / host for host in ("pd", "max", "jack")]
-    for path in [path for host in hosts for path in host.glob("*.[ch]")]:
+    hosts = [OBJECT.parent / host for host in ("pd", "max", "jack", "sc")]
+    for path in [path for host in hosts for path in host.glob("*.[ch]*")]:
         quoted = set(re.findall(r'"([a-z0-9-]+)"', path.read_text()))
         assert not quoted & names, path.name
         if path.name != "api.h":  # what Max has, said again

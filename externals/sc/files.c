@@ -1,0 +1,84 @@
+/* State files of a net, on the thread that may wait. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+#include "net.h"
+#include "state.h"
+
+int net_write(const object_model *model, const double *values, void *core, double samplerate,
+              const char *path, char *text)
+{
+    char why[FILE_WHY_MAX] = "no memory for its bytes";
+    object_networks *nets = calloc(1, sizeof *nets + sizeof *nets->net);
+    state s = {.model = model, .samplerate = samplerate, .channels = 1, .heard = 1, .net = nets};
+    size_t size;
+    unsigned char *bytes = NULL;
+    memcpy(s.values, values, sizeof s.values);
+    if (nets) {
+        nets->count = 1;
+        nets->net[0] = core;
+        bytes = state_write(&s, &size);
+    }
+    const int wrong = !bytes || file_write(path, bytes, size, why);
+    free(bytes);
+    free(nets);
+    if (wrong) snprintf(text, WORD_TEXT_MAX, "cannot write %.600s: %.300s", path, why);
+    return wrong ? -1 : 0;
+}
+
+/* 0, or -1 and why */
+static int read_state(state *s, const object_model *model, const char *path, char *why)
+{
+    source from = {0};
+    from.file = file_open(path, &from.size, why);
+    if (!from.file) return -1;
+    const int wrong = state_read(s, model, &from, why);
+    fclose(from.file);
+    return wrong;
+}
+
+/* 0, or -1 and why: structures are fixed, so its shape must be this one */
+static int fits(const state *s, const double *values, char *why)
+{
+    char its[WORD_TEXT_MAX], ours[WORD_TEXT_MAX];
+    if (state_same_shape(s->model, values, s->values)) return 0;
+    s->model->shape(s->values, its);
+    s->model->shape(values, ours);
+    snprintf(why, DEFECT_MAX, "its weights are of %.150s, these of %.150s", its, ours);
+    return -1;
+}
+
+struct net_file {
+    state state;
+};
+
+net_file *net_open(const object_model *model, const double *values, const char *path, char *text)
+{
+    char why[DEFECT_MAX] = "no memory for it";
+    net_file *file = calloc(1, sizeof *file);
+    if (file && !read_state(&file->state, model, path, why) && !fits(&file->state, values, why))
+        return file;
+    net_close(file);
+    snprintf(text, WORD_TEXT_MAX, "cannot read %.500s: %.400s", path, why);
+    return NULL;
+}
+
+void net_fill(const net_file *file, void *core, const double *values, double samplerate)
+{
+    const object_model *m = file->state.model;
+    m->init(core, values, samplerate, (uint64_t)values[m->seed]);
+    m->put(core, file->state.words, file->state.heard);
+}
+
+void net_take(net *n, const net_file *file)
+{
+    n->model->put(n->core, file->state.words, 0);
+}
+
+void net_close(net_file *file)
+{
+    if (file) state_free(&file->state);
+    free(file);
+}

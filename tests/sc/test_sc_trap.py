@@ -1,0 +1,50 @@
+"""Nothing on the server's audio thread allocates, locks or waits, and all memory is given back."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+import builds
+from externals import missing
+
+FLAGS = ("-std=c++17", "-O1", "-w", "-isystem/usr/include/SuperCollider/plugin_interface",
+         "-isystem/usr/include/SuperCollider/common")  # fmt: skip
+SERVERS = {"specml": (), "specml_supernova": ("-DSUPERNOVA",)}
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the trap is for Linux")
+
+
+@pytest.fixture(params=SERVERS)
+def played(request, plugins, tmp_path):
+    """Play all UGens; returns how that went."""
+    try:
+        program = builds.compile_c(
+            f"server-{request.param}", [builds.HERE / "sc" / "server.cpp"], *FLAGS,
+            *SERVERS[request.param], "-ldl", cc="c++",
+        )  # fmt: skip
+    except RuntimeError as error:
+        if "SC_PlugIn.h" not in str(error):
+            raise
+        missing("SC_PlugIn.h (Debian: supercollider-dev)")
+
+    def play(**environment) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [program, plugins / f"{request.param}.so", tmp_path / "state"], capture_output=True,
+            text=True, check=False, env=os.environ | environment, timeout=120,
+        )  # fmt: skip
+
+    return play
+
+
+def test_nothing_waits_on_the_audio_thread(played, trap):
+    ran = played(**trap)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.stdout.startswith("held 0, "), ran.stdout
+
+
+@pytest.mark.parametrize("sin", ["malloc", "lock", "write", "printf"])
+def test_the_trap_springs(played, trap, sin):
+    ran = played(**trap, SIN=sin)
+    assert ran.returncode == 77 and "trap: " in ran.stderr
