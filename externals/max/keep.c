@@ -5,8 +5,6 @@
 #include "base64.h"
 #include "box.h"
 
-enum { KEEP_MAX = 1 << 24 /* bytes, 16 MB: some 22 MB of text */ };
-
 static t_symbol *key(void)
 {
     return gensym("specml_kept");
@@ -18,10 +16,10 @@ static void add(box *x, t_dictionary *d)
 {
     const keep *k = &x->keep;
     if (!k->bytes) return; /* why has been said */
-    char *text = k->count <= KEEP_MAX ? base64_write(k->bytes, k->count) : NULL;
+    char *text = k->count <= OBJECT_KEPT_MAX ? base64_write(k->bytes, k->count) : NULL;
     if (text)
         dictionary_appendstring(d, key(), text);
-    else if (k->count > KEEP_MAX)
+    else if (k->count > OBJECT_KEPT_MAX)
         object_error(&x->max.z_ob,
                      "a patcher keeps 16 MB of weights at most: write them to a file");
     else

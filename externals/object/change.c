@@ -138,9 +138,8 @@ object_task *object_set(object *o, int which, int count, const word_given *given
 object_task *change_load(object *o, state *read, const char *path)
 {
     object_glide *glide = NULL;
-    char *copy = path ? malloc(strlen(path) + 1) : NULL;
+    char *copy = object_text(path);
     int lacks = path && !copy;
-    if (copy) strcpy(copy, path);
     if (read->target) {
         glide = glide_new(o->model, read->values, read->channels);
         lacks |= !glide;
@@ -196,12 +195,9 @@ static void take_place(object *o, change *change)
 static void take_over(object *o, change *change)
 {
     object_networks *coming = change->coming, *old = object_newest(o);
-    object_glide *going = o->glide;
     if (change->keeps != KEEPS_FILE) heed_controls(o, coming);
-    if (change->keeps != KEEPS_ALL) { /* what weights were gliding to is no goal of these */
-        o->glide = change->glide;
-        change->glide = going;
-    }
+    /* what weights were gliding to is no goal of these */
+    if (change->keeps != KEEPS_ALL) glide_swap(o, &change->glide);
     for (int c = 0; old && c < old->count && c < coming->count; ++c) {
         if (change->keeps == KEEPS_WEIGHTS) o->model->keep(coming->net[c], old->net[c]);
         if (change->keeps == KEEPS_ALL) o->model->copy(coming->net[c], old->net[c]);

@@ -49,9 +49,17 @@ static void step(object *o, object_glide *g)
     g->wait = GLIDE_GRID;
 }
 
-void glide_begin(object *o, object_glide *g)
+void glide_swap(object *o, object_glide **g)
 {
-    step(o, g);
+    object_glide *going = o->glide;
+    o->glide = *g;
+    *g = going;
+}
+
+void glide_begin(object *o, object_glide **g)
+{
+    glide_swap(o, g);
+    step(o, o->glide);
 }
 
 static int is_gliding(const object *o)

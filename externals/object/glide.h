@@ -21,8 +21,10 @@ object_glide *glide_new(const object_model *model, const double *values, int cha
 void glide_free(object_glide *g);
 void glide_put(object_glide *g, const state *s);  /* [message] as it was read */
 uint64_t glide_steps(const object *o, double ms); /* [message] 1 where nothing sounds */
-/* [audio] Its first step, if there are networks of its shape. */
-void glide_begin(object *o, object_glide *g);
+/* [audio] One, or none, in the place of the other: *g is then the one that goes, or NULL. */
+void glide_swap(object *o, object_glide **g);
+/* [audio] The same with one for networks of their shape, which takes its first step. */
+void glide_begin(object *o, object_glide **g);
 /* [audio] How many of n samples come before the next step; once they have sounded, glide_on. */
 size_t glide_ahead(const object *o, size_t n);
 void glide_on(object *o, size_t n);

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "file.h"
 #include "glide.h"
 #include "state.h"
 
@@ -39,11 +38,7 @@ typedef struct {
 
 static void run_taking(object *o, object_task *task)
 {
-    taking *t = (taking *)task;
-    object_glide *coming = t->glide;
-    t->glide = o->glide;
-    o->glide = coming;
-    glide_begin(o, coming);
+    glide_begin(o, &((taking *)task)->glide);
 }
 
 static object_task *end_taking(object *o, object_task *task)
@@ -56,25 +51,24 @@ static object_task *end_taking(object *o, object_task *task)
     return NULL;
 }
 
+static taking *prepare_taking(object *o, const state *s, const char *path)
+{
+    taking *t = object_task_new(sizeof *t, run_taking, end_taking);
+    if (t) t->path = object_text(path);
+    if (t) t->glide = glide_new(o->model, o->values, s->channels);
+    if (t && t->path && t->glide) return t;
+    if (t) end_taking(o, &t->task);
+    return NULL;
+}
+
 static object_task *take_weights(object *o, const state *s, const char *path)
 {
-    char its[WORD_TEXT_MAX], ours[WORD_TEXT_MAX], why[WORD_TEXT_MAX];
-    if (!state_same_shape(o->model, o->values, s->values)) {
-        o->model->shape(s->values, its);
-        o->model->shape(o->values, ours);
-        snprintf(why, sizeof why, "its weights are of %.150s, these of %.150s", its, ours);
-        say_no_file(o, path, why);
+    char defect[DEFECT_MAX] = "no memory for its weights";
+    taking *t = state_fits(s, o->values, defect) ? NULL : prepare_taking(o, s, path);
+    if (!t) {
+        say_no_file(o, path, defect);
         return NULL;
     }
-    taking *t = object_task_new(sizeof *t, run_taking, end_taking);
-    if (t) t->path = malloc(strlen(path) + 1);
-    if (t) t->glide = glide_new(o->model, o->values, s->channels);
-    if (!t || !t->path || !t->glide) {
-        if (t) end_taking(o, &t->task);
-        say_no_file(o, path, "no memory for its weights");
-        return NULL;
-    }
-    strcpy(t->path, path);
     const size_t words = t->glide->t.learnt_words, each = s->heard ? t->glide->t.words : words;
     for (int c = 0; c < s->channels; ++c)
         memcpy(t->glide->target + (size_t)c * words, s->words + (size_t)c * each,
@@ -114,40 +108,31 @@ static object_task *take_all(object *o, state *s, const char *path)
     return task;
 }
 
-static object_task *load(object *o, source *from, const char *path, int weights)
+/* what could not be read */
+static object_task *refuse(const object *o, state *s, const char *path, const char *defect)
 {
-    char defect[DEFECT_MAX];
-    object_task *task = NULL;
-    state *s = calloc(1, sizeof *s);
-    if (!s)
-        say_no_file(o, path, "no memory for it");
-    else if (state_read(s, o->model, from, defect))
-        say_no_file(o, path, defect);
-    else if (weights)
-        task = take_weights(o, s, path);
-    else
-        return take_all(o, s, path);
-    if (s) state_free(s);
+    say_no_file(o, path, defect);
     free(s);
-    return task;
+    return NULL;
 }
 
 object_task *object_load(object *o, const char *path, int weights)
 {
-    char why[FILE_WHY_MAX];
-    source from = {0};
-    from.file = file_open(path, &from.size, why);
-    if (!from.file) {
-        say_no_file(o, path, why);
-        return NULL;
-    }
-    object_task *task = load(o, &from, path, weights);
-    fclose(from.file);
+    char defect[DEFECT_MAX] = "no memory for it";
+    state *s = calloc(1, sizeof *s);
+    if (!s || state_read_file(s, o->model, path, defect)) return refuse(o, s, path, defect);
+    if (!weights) return take_all(o, s, path);
+    object_task *task = take_weights(o, s, path);
+    state_free(s);
+    free(s);
     return task;
 }
 
 object_task *object_unpack(object *o, const unsigned char *bytes, size_t count)
 {
+    char defect[DEFECT_MAX] = "no memory for it";
     source from = {NULL, bytes, count};
-    return load(o, &from, NULL, 0);
+    state *s = calloc(1, sizeof *s);
+    if (!s || state_read(s, o->model, &from, defect)) return refuse(o, s, NULL, defect);
+    return take_all(o, s, NULL);
 }

@@ -17,6 +17,14 @@ void *object_task_new(size_t size, void (*run)(object *, object_task *),
     return task;
 }
 
+char *object_text(const char *text)
+{
+    const size_t size = text ? strlen(text) + 1 : 0;
+    char *copy = text ? malloc(size) : NULL;
+    if (copy) memcpy(copy, text, size);
+    return copy;
+}
+
 void object_run(object *o, object_task *task)
 {
     task->run(o, task);

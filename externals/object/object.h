@@ -26,6 +26,7 @@ enum {
     OBJECT_SOURCES_MAX = 1024,
     OBJECT_INLETS_MAX = 10,
     OBJECT_LAYERS_MAX = 4,     /* networks of which each fades into the next */
+    OBJECT_KEPT_MAX = 1 << 24, /* bytes, 16 MB, that a host keeps with a patch */
     OBJECT_SAVED_MAX = 1 << 25 /* bytes, 32 MB, that are copied while it sounds: about 1 ms */
 };
 
@@ -273,6 +274,8 @@ int object_read(object *o, int which, double high, const word_given *given);
 /* [message] size: of what begins with a task, all 0 but for it; NULL if memory is short */
 void *object_task_new(size_t size, void (*run)(object *, object_task *),
                       object_task *(*end)(object *, object_task *));
+/* [message] a copy, to be freed; NULL if memory is short, and of NULL */
+char *object_text(const char *text);
 /* [message] memory for `count` networks, of which the first `had` stay empty; NULL if it is short
  */
 object_networks *networks_make(const object *o, int count, int had);

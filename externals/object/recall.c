@@ -136,11 +136,8 @@ static void mix(object_glide *g, const snapshot *a, const snapshot *b, double sh
 static void run_recalling(object *o, object_task *task)
 {
     recalling *r = (recalling *)task;
-    object_glide *coming = r->glide;
-    mix(coming, r->from, r->to, r->share);
-    r->glide = o->glide;
-    o->glide = coming;
-    glide_begin(o, coming);
+    mix(r->glide, r->from, r->to, r->share);
+    glide_begin(o, &r->glide);
 }
 
 static object_task *end_recalling(object *o, object_task *task)

@@ -129,8 +129,7 @@ static int fill(object *o, object_writing *w, const char *path, int heard)
     const int channels = object_voices(o);
     o->model->tensors(o->values, &t);
     w->copies = make_copies(o, channels);
-    w->path = path ? malloc(strlen(path) + 1) : NULL;
-    if (w->path) strcpy(w->path, path);
+    w->path = object_text(path);
     w->state = (state){.model = o->model,
                        .samplerate = o->samplerate,
                        .channels = channels,

@@ -24,6 +24,16 @@ int state_same_shape(const object_model *m, const double *a, const double *b)
     return 1;
 }
 
+int state_fits(const state *s, const double *values, char *defect)
+{
+    char its[WORD_TEXT_MAX], ours[WORD_TEXT_MAX];
+    if (state_same_shape(s->model, values, s->values)) return 0;
+    s->model->shape(s->values, its);
+    s->model->shape(values, ours);
+    snprintf(defect, DEFECT_MAX, "its weights are of %.150s, these of %.150s", its, ours);
+    return -1;
+}
+
 snapshot *snapshot_new(const object_model *model, const char *name, const double *values,
                        int channels)
 {

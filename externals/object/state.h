@@ -57,6 +57,9 @@ void state_free(state *s); /* not the networks */
 unsigned char *state_write(const state *s, size_t *size);
 /* 0; or -1, in defect, (DEFECT_MAX,), what is wrong, and s is empty. */
 int state_read(state *s, const object_model *model, source *from, char *defect);
+int state_read_file(state *s, const object_model *model, const char *path, char *defect);
+/* 0 if what was read is of the shape of such values; -1, and in defect what both are. */
+int state_fits(const state *s, const double *values, char *defect);
 
 /* [message] Networks of these values become what was read; channels begin again with its first. */
 void networks_put(const object *o, const double *values, object_networks *nets, const state *s);

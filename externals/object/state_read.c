@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "file.h"
 #include "number.h"
 #include "state.h"
 #include "utf8.h"
@@ -287,4 +288,14 @@ int state_read(state *s, const object_model *model, source *from, char *defect)
     make_printable(defect);
     state_free(s);
     return -1;
+}
+
+int state_read_file(state *s, const object_model *model, const char *path, char *defect)
+{
+    source from = {0};
+    from.file = file_open(path, &from.size, defect);
+    if (!from.file) return -1;
+    const int wrong = state_read(s, model, &from, defect);
+    fclose(from.file);
+    return wrong;
 }

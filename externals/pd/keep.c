@@ -5,10 +5,7 @@
 
 #include "box.h"
 
-enum {
-    WORDS = 250,       /* in a line, two bytes each */
-    KEEP_MAX = 1 << 24 /* bytes, 16 MB: some 40 MB of text */
-};
+enum { WORDS = 250 /* in a line, two bytes each: at most some 40 MB of text in all */ };
 
 static t_savefn save_line; /* as for every object */
 
@@ -41,7 +38,7 @@ static void box_save(t_gobj *z, t_binbuf *b)
     x->object.sounding = pd_getdspstate();
     box_hold_inlets(x);
     box_do(x, object_pack(&x->object, &bytes, &count));
-    if (count > KEEP_MAX)
+    if (count > OBJECT_KEPT_MAX)
         box_host.say(x, OBJECT_ERROR,
                      "a patch keeps 16 MB of weights at most: write them to a file");
     else if (bytes)

@@ -28,37 +28,17 @@ int net_write(const object_model *model, const double *values, void *core, doubl
     return wrong ? -1 : 0;
 }
 
-/* 0, or -1 and why */
-static int read_state(state *s, const object_model *model, const char *path, char *why)
-{
-    source from = {0};
-    from.file = file_open(path, &from.size, why);
-    if (!from.file) return -1;
-    const int wrong = state_read(s, model, &from, why);
-    fclose(from.file);
-    return wrong;
-}
-
-/* 0, or -1 and why: structures are fixed, so its shape must be this one */
-static int fits(const state *s, const double *values, char *why)
-{
-    char its[WORD_TEXT_MAX], ours[WORD_TEXT_MAX];
-    if (state_same_shape(s->model, values, s->values)) return 0;
-    s->model->shape(s->values, its);
-    s->model->shape(values, ours);
-    snprintf(why, DEFECT_MAX, "its weights are of %.150s, these of %.150s", its, ours);
-    return -1;
-}
-
 struct net_file {
     state state;
 };
 
+/* Structures are fixed, so the file's shape must be this one. */
 net_file *net_open(const object_model *model, const double *values, const char *path, char *text)
 {
     char why[DEFECT_MAX] = "no memory for it";
     net_file *file = calloc(1, sizeof *file);
-    if (file && !read_state(&file->state, model, path, why) && !fits(&file->state, values, why))
+    if (file && !state_read_file(&file->state, model, path, why) &&
+        !state_fits(&file->state, values, why))
         return file;
     net_close(file);
     snprintf(text, WORD_TEXT_MAX, "cannot read %.500s: %.400s", path, why);
