@@ -39,6 +39,8 @@ static double memory_bytes(void)
     uint64_t bytes = 0;
     size_t size = sizeof bytes;
     return sysctlbyname("hw.memsize", &bytes, &size, NULL, 0) ? 0.0 : (double)bytes;
+#elif defined __wasm__
+    return 0x1p32; /* what a page can have */
 #else
     return (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGE_SIZE);
 #endif

@@ -1,5 +1,6 @@
-/* Files where there is POSIX; file_windows.c does the same for Windows. */
-#ifndef _WIN32
+/* Files where there is POSIX; file_windows.c does the same for Windows, externals/web/files.c for a
+ * page. */
+#if !defined _WIN32 && !defined __wasm__
 #define _POSIX_C_SOURCE 200809L
 #define _XOPEN_SOURCE 700
 #define _DARWIN_C_SOURCE

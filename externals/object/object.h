@@ -239,6 +239,10 @@ object_task *object_load(object *o, const char *path, int weights);
 object_task *object_pack(object *o, unsigned char **bytes, size_t *count);
 object_task *object_unpack(object *o, const unsigned char *bytes, size_t count);
 
+/* A message of any kind, given[0] is its name: all of the above, what it says at once, and files by
+ * whole paths. others: messages that the host has beside, for the error; a space before each. */
+object_task *object_message(object *o, int count, const word_given *given, const char *others);
+
 void object_run(object *o, object_task *task); /* [audio] */
 /* [message] Returns what is to be run next, or NULL. A task that was not run is only freed. */
 object_task *object_end(object *o, object_task *task);

@@ -107,6 +107,12 @@ int host_inlets(int model)
     return (m->sources ? m->sources : 1) + m->inlets;
 }
 
+/* .. of which so many are of controls, the first of its words */
+int host_controls(int model)
+{
+    return host_model(model)->inlets;
+}
+
 /* signal outlets; 0: as many as are asked for */
 int host_outs(int model)
 {

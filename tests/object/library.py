@@ -84,6 +84,11 @@ def inlets(model: str) -> int:
     return library().host_inlets(MODELS.index(model))
 
 
+def controls(model: str) -> int:
+    """How many of them are of controls, which are the first words."""
+    return library().host_controls(MODELS.index(model))
+
+
 def outs(model: str) -> int:
     """Signal outlets; 0: as many as are asked for."""
     return library().host_outs(MODELS.index(model))

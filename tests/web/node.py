@@ -1,0 +1,79 @@
+"""The module of WebAssembly, with vectors and without, and node to run it."""
+
+import functools
+import itertools
+import json
+import shutil
+import subprocess
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+import builds
+from externals import build
+from takes import INLETS, RATE, Take
+
+HERE = Path(__file__).parent
+MODULES = ("wasm32", "wasm32-simd")
+
+
+@functools.cache
+def module(name: str) -> Path:
+    """Build it as it is released."""
+    cross = builds.HERE.parent / "cross" / f"{name}.ini"
+    options = ("--cross-file", cross, "-Dpd=disabled", "-Djack=disabled", "-Dbuildtype=release")
+    return build(name, *options) / "externals" / "web" / "specml.wasm"
+
+
+@dataclass
+class Played:
+    """A take as node plays it."""
+
+    module: str
+    sizes: tuple[int, ...] = (128,)
+    folder: Path = builds.DIRECTORY
+
+    def play(self, take: Take, rate: float = RATE) -> np.ndarray:
+        """Return ``(outlets, samples)``, doubles."""
+        model, *words = replace(take, drawings=[]).box("").replace("~", "").split()
+        drawn = take.starts(1, 0)
+        said = self._file("said")
+        told = {
+            "module": str(module(self.module)), "model": model, "words": " ".join(words),
+            "samplerate": rate, "samples": take.samples, "sizes": self._cut(take, sorted(drawn)),
+            "signals": [self._signal(take, inlet) for inlet in INLETS[take.model]],
+            "messages": [
+                {"at": begin, "words": ["weights", first, *map(float, values)]}
+                for begin, (first, values) in drawn.items()
+            ],
+            "said": str(said),
+        }  # fmt: skip
+        file = self._file("take.json")
+        file.write_text(json.dumps(told))
+        ran = subprocess.run(
+            [shutil.which("node"), HERE / "play.mjs", file], capture_output=True, text=True, check=False
+        )  # fmt: skip
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        return np.fromfile(said).reshape(take.outlets, take.samples)
+
+    def _cut(self, take: Take, drawn: list[int]) -> list[int]:
+        """Blocks of these sizes, and one that ends where something is drawn."""
+        sizes, at = [], 0
+        for size in itertools.cycle(self.sizes):
+            if at >= take.samples:
+                return sizes
+            end = min([at + size, take.samples, *(begin for begin in drawn if begin > at)])
+            sizes.append(end - at)
+            at = end
+        raise AssertionError
+
+    def _signal(self, take: Take, inlet: str) -> str | None:
+        if inlet not in take.signals:
+            return None
+        file = self._file(inlet)
+        np.float64(take.signals[inlet]).tofile(file)
+        return str(file)
+
+    def _file(self, name: str) -> Path:
+        return self.folder / f"{self.module}-{name}"
