@@ -97,7 +97,7 @@ export class Box {
     this.host = {
       files: this.files,
       say: (level, text) => (this.begun ? say(level, text) : level === "error" ? reasons.push(text) : say(level, text)),
-      tell: (name, list) => tell(name, list),
+      tell: (name, list) => (this.dumped ? (this.dumped[name] = list[0]) : tell(name, list)),
     };
     this.box = instantiate(module, this.host);
     this.samplerate = samplerate;
@@ -116,6 +116,14 @@ export class Box {
     const well = !this.box.message();
     this.fit(this.channels, this.block); // it may have other outlets
     return well;
+  }
+
+  /** All settings, by name. */
+  values() {
+    const dumped = (this.dumped = {});
+    this.message("dump");
+    this.dumped = undefined;
+    return dumped;
   }
 
   /** Opens it for blocks of at most n samples, and for so many channels of each inlet. */

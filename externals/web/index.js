@@ -11,8 +11,9 @@ export async function load(context, folder = new URL(".", import.meta.url)) {
   const answer = await fetch(new URL(file, folder));
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status} ${answer.statusText}`);
   const bytes = await answer.arrayBuffer();
+  const module = await WebAssembly.compile(bytes);
   await context.audioWorklet.addModule(new URL("processor.js", folder));
-  return { node: (model, said, options) => new SpecmlNode(context, bytes, model, said, options) };
+  return { node: (model, said, options) => new SpecmlNode(context, { bytes, module }, model, said, options) };
 }
 
 /**
@@ -26,11 +27,15 @@ export class SpecmlNode extends AudioWorkletNode {
    * @param said what a box says: "-lr 0.2 -seed 3"
    * @param options channels: networks abreast (autoregnn, autoregnn2); outs: of unlearn, neurons
    *   being mixed into them; state: bytes of a state file to begin with
+   * @throws Error with the reasons, if there can be no such box
    */
-  constructor(context, bytes, model, said = "", { channels = 1, outs = 2, state } = {}) {
-    const { sources } = words[model] ?? {};
-    if (!sources) throw new Error(`model must be one of ${Object.keys(words).join(" ")}, not ${model}`);
+  constructor(context, { bytes, module }, model, said = "", { channels = 1, outs = 2, state } = {}) {
     const sums = model === "unlearn";
+    const box = `${sums ? `-outs ${outs} ` : ""}${state ? "-file state " : ""}${said}`;
+    const files = state ? [["state", state]] : [];
+    const twin = new Box(module, model, box, { samplerate: context.sampleRate, files }); // throws, if it must
+    const { sources } = words[model];
+    const values = twin.values();
     super(context, `specml-${model}`, {
       numberOfInputs: sources,
       numberOfOutputs: sums ? 1 : sources + 1,
@@ -38,22 +43,12 @@ export class SpecmlNode extends AudioWorkletNode {
       channelCount: channels,
       channelCountMode: "explicit",
       channelInterpretation: "discrete",
-      processorOptions: {
-        bytes,
-        model,
-        words: `${sums ? `-outs ${outs} ` : ""}${state ? "-file state " : ""}${said}`,
-        files: state ? [["state", state]] : [],
-      },
+      parameterData: Object.fromEntries(twin.controls.map((name) => [name, values[name]])),
+      processorOptions: { bytes, model, words: box, files },
     });
     this.model = model;
-    this.begun = new Promise((resolve, reject) => {
-      this.port.onmessage = ({ data }) => {
-        if (data.refused) reject(new Error(data.refused));
-        if (data.begun) resolve(this);
-        this.#heed(data);
-      };
-    });
-    this.begun.catch(() => {}); // who does not wait hears nothing of it but the silence
+    this.values = values;
+    this.port.onmessage = ({ data }) => this.#heed(data);
   }
 
   /** send("lr", 0.2), send("preset clicks"): the messages of every host. */
@@ -79,15 +74,15 @@ export class SpecmlNode extends AudioWorkletNode {
   }
 
   #heed(data) {
-    const values = data.begun ?? data.values;
-    if (values)
-      for (const [name, parameter] of this.parameters) if (parameter.value !== Math.fround(values[name])) parameter.value = values[name];
+    if (data.values) {
+      this.values = data.values;
+      for (const [name, parameter] of this.parameters) parameter.value = this.values[name];
+    }
     if (data.answer !== undefined) {
       this.#answers.get(data.answer)(data.file);
       this.#answers.delete(data.answer);
     }
-    for (const name of ["say", "tell", "learnt"])
+    for (const name of ["say", "tell", "values", "learnt"])
       if (data[name]) this.dispatchEvent(new CustomEvent(name, { detail: data[name] }));
-    if (values) this.dispatchEvent(new CustomEvent("values", { detail: values }));
   }
 }

@@ -1,0 +1,115 @@
+"""Headless Chromium, and a server of plain files: no header that a page would want."""
+
+import base64
+import contextlib
+import functools
+import http.server
+import shutil
+import tempfile
+import threading
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import Page, sync_playwright
+
+import builds
+from takes import INLETS, RATE, Take
+from web.node import MODULES, module
+
+WEB = builds.HERE.parent / "externals" / "web"
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+         "--disable-background-networking", "--disable-component-update",
+         "--autoplay-policy=no-user-gesture-required")  # fmt: skip
+
+
+@functools.cache
+def package() -> Path:
+    """The folder as it is released."""
+    folder = Path(tempfile.mkdtemp(prefix="specml-web-", dir=builds.DIRECTORY))
+    for file in (*WEB.glob("*.js"), *WEB.glob("*.ts"), WEB / "package.json"):
+        shutil.copy(file, folder)
+    for name in MODULES:
+        shutil.copy(module(name), folder / f"{name.replace('wasm32', 'specml')}.wasm")
+    (folder / "empty.html").write_text(
+        "<!doctype html><title>specml</title><link rel=icon href=data:,>"
+    )
+    return folder
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_) -> None:
+        """Say nothing."""
+
+
+@contextlib.contextmanager
+def page():
+    """A page that has loaded nothing yet, from a server of its own; it must say no error."""
+    handler = functools.partial(_Handler, directory=str(package()))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    errors = []
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"), args=FLAGS
+            )
+            opened = browser.new_page()
+            opened.on("pageerror", lambda error: errors.append(str(error)))
+            opened.on("console", lambda told: told.type == "error" and errors.append(told.text))
+            opened.goto(f"http://127.0.0.1:{server.server_address[1]}/empty.html")
+            yield opened
+            browser.close()
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert not errors
+
+
+RENDER = """async ({model, words, samples, rate, outs, sources, controls}) => {
+  const {load} = await import("./index.js");
+  const context = new OfflineAudioContext(outs, samples, rate);
+  const node = (await load(context)).node(model, words, {outs});
+  const floats = (text) => new Float32Array(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer);
+  const play = (text) => {
+    const data = floats(text), source = context.createBufferSource();
+    source.buffer = context.createBuffer(1, samples, rate);
+    source.buffer.copyToChannel(data, 0);
+    source.start();
+    return source;
+  };
+  sources.forEach((text, k) => text && play(text).connect(node, 0, k));
+  for (const [name, text] of Object.entries(controls)) {
+    const parameter = node.parameters.get(name);
+    parameter.value = 0; // what is connected is added to it
+    play(text).connect(parameter);
+  }
+  const merged = context.createChannelMerger(outs);
+  const several = node.numberOfOutputs > 1;
+  const split = several ? null : context.createChannelSplitter(outs);
+  if (split) node.connect(split);
+  for (let k = 0; k < outs; ++k) (split ?? node).connect(merged, k, k);
+  merged.connect(context.destination);
+  const buffer = await context.startRendering();
+  const said = [];
+  for (let k = 0; k < outs; ++k) {
+    let text = "";
+    for (const byte of new Uint8Array(buffer.getChannelData(k).buffer)) text += String.fromCharCode(byte);
+    said.push(btoa(text));
+  }
+  return said;
+}"""
+
+
+def render(opened: Page, take: Take, rate: float = RATE) -> np.ndarray:
+    """Return ``(outlets, samples)``, 32 bits, as an OfflineAudioContext has it."""
+    text = {
+        name: base64.b64encode(np.float32(x).tobytes()).decode() for name, x in take.signals.items()
+    }
+    model, *words = take.box("").replace("~", "").split()
+    inlets = INLETS[take.model]
+    said = opened.evaluate(RENDER, {
+        "model": model, "words": " ".join(words), "samples": take.samples, "rate": rate,
+        "outs": take.outlets, "sources": [text.get(name) for name in inlets if name.startswith("x")],
+        "controls": {name: text[name] for name in inlets if name in text and not name.startswith("x")},
+    })  # fmt: skip
+    return np.stack([np.frombuffer(base64.b64decode(row), np.float32) for row in said])
