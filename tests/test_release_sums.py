@@ -63,7 +63,9 @@ def test_materials_are_valid_and_name_every_file(out):
     said = {each["name"]: each for each in json.loads(text)["components"]}
     for path in (path for path in out.iterdir() if not path.name.endswith(".cdx.json")):
         assert said[path.name]["hashes"] == [{"alg": "SHA-256", "content": sums.digest(path)}]
-    assert said["numpy"]["scope"] == "required" and said["zig"]["scope"] == "excluded"
+    assert said["zig"]["scope"] == "excluded"
+    for name in ("numpy", "libgcc", "mingw-w64 runtime"):
+        assert said[name]["scope"] == "required", name
     assert not {"pytest", "torch"} & set(said), "what tests and extras need is not in the release"
 
 

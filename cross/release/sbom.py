@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import uuid
+from collections.abc import Iterator
 from datetime import datetime, timezone
 from importlib import metadata
 from pathlib import Path
@@ -21,13 +22,24 @@ from . import sums
 from .archive import NAME, VERSION, moment
 from .hosts import run
 
-PYTHON = (sys.executable, "-m")
+ZIG = (sys.executable, "-m", "ziglang", "version")
+MINGW = "x86_64-w64-mingw32-gcc"
+LLVM = "Apache-2.0 WITH LLVM-exception"
+GCC = "GPL-3.0-or-later WITH GCC-exception-3.1"
+NUMBER = r"\d[\d.]*"
+# what compiles and links, and is itself not in the release, with what tells its version
 COMPILERS = {
-    "zig": ("MIT", (*PYTHON, "ziglang", "version")),
-    "clang": ("Apache-2.0 WITH LLVM-exception", ("clang", "--version")),
-    "lld": ("Apache-2.0 WITH LLVM-exception", ("ld.lld", "--version")),
-    "gcc-mingw-w64": ("GPL-3.0-or-later WITH GCC-exception-3.1",
-                      ("x86_64-w64-mingw32-gcc", "-dumpfullversion")),
+    "zig": ("MIT", NUMBER, ZIG),
+    "clang": (LLVM, NUMBER, ("clang", "--version")),
+    "lld": (LLVM, NUMBER, ("ld.lld", "--version")),
+    "gcc-mingw-w64": (GCC, NUMBER, (MINGW, "-dumpfullversion")),
+}
+# what they link into binaries: the first into those for Linux, the others into those for Windows
+RUNTIMES = {
+    "zig compiler-rt": ("MIT", NUMBER, ZIG),
+    "libgcc": (GCC, NUMBER, (MINGW, "-dumpfullversion")),
+    "mingw-w64 runtime": ("ZPL-2.1", r"(?<=__MINGW64_VERSION_MAJOR )\d+",
+                          (MINGW, "-E", "-dM", "-include", "_mingw.h", "-xc", "/dev/null")),
 }  # fmt: skip
 
 
@@ -41,7 +53,7 @@ def write(out: Path) -> Path:
               if "extra ==" not in line]  # fmt: skip
     made = out / f"{NAME}-{VERSION}.cdx.json"
     files = [path for path in sorted(out.iterdir()) if path.name not in (made.name, sums.FILE)]
-    for component in (*needed, *map(_file, files), *_compilers()):
+    for component in (*needed, *map(_file, files), *_tools()):
         bom.components.add(component)
     bom.register_dependency(ours, needed)
     JsonV1Dot6(bom).output_to_file(str(made), allow_overwrite=True, indent=2)
@@ -67,11 +79,13 @@ def _file(path: Path) -> Component:
     return _component(path.name, None, "", type=ComponentType.FILE, hashes=[digest])
 
 
-def _compilers() -> list[Component]:
-    """Return what compiles and links, and is itself not in the release."""
-    found = []
-    for name, (licence, words) in COMPILERS.items():
-        version = re.search(r"\d[\d.]*", run(*words))[0]
-        found.append(_component(name, version, licence, type=ComponentType.APPLICATION,
-                                scope=ComponentScope.EXCLUDED))  # fmt: skip
-    return found
+def _tools() -> Iterator[Component]:
+    """Yield compilers and what they leave in what they make."""
+    application, library = ComponentType.APPLICATION, ComponentType.LIBRARY
+    for table, kind, scope in (
+        (COMPILERS, application, ComponentScope.EXCLUDED),
+        (RUNTIMES, library, ComponentScope.REQUIRED),
+    ):
+        for name, (licence, pattern, words) in table.items():
+            version = re.search(pattern, run(*words))[0]
+            yield _component(name, version, licence, type=kind, scope=scope)
