@@ -12,6 +12,7 @@ import configparser
 import re
 import shutil
 import subprocess
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -63,7 +64,8 @@ def _flags(target: Target, folder: Path) -> str:
     if target.system == "linux":  # nothing of it is used, and zig would compile it anew
         options["cpp_link_args"] = [*link_args, "-nostdlib++"]
     lines = (f"{name} = {words!r}\n" for name, words in options.items())
-    return "[built-in options]\n" + "".join(lines)
+    made_by = zlib.crc32(Path(__file__).read_bytes())  # another hosts.py makes all of it anew
+    return f"# {made_by:08x}\n[built-in options]\n{''.join(lines)}"
 
 
 def _binary(target: Target, name: str) -> list[str]:
@@ -98,7 +100,8 @@ def _declared(declaration: str) -> set[str]:
 def _make_import_library(target: Target, folder: Path, name: str, exports: list[str]) -> None:
     listing = folder / f"{name}.def"
     listing.write_text("\n".join((f"LIBRARY {name}.dll", "EXPORTS", *exports, "")))
-    run(*_binary(target, "dlltool"), "-d", listing, "-l", folder / f"lib{name}.a")
+    words = ("-d", listing.name, "-l", f"lib{name}.a")  # the path would become part of it
+    run(*_binary(target, "dlltool"), *words, cwd=folder)
 
 
 def jack_functions() -> list[str]:
@@ -116,10 +119,10 @@ def _make_libjack(target: Target, folder: Path) -> None:
     (folder / "libjack.so.0").symlink_to("libjack.so")  # so that the client says what it can
 
 
-def run(*words: object, env: Mapping[str, str] | None = None) -> str:
+def run(*words: object, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> str:
     """Run a command and return what it printed, which stands in the error if it fails."""
     ran = subprocess.run(
-        list(map(str, words)), capture_output=True, text=True, check=False, env=env
+        list(map(str, words)), capture_output=True, text=True, check=False, env=env, cwd=cwd
     )
     if ran.returncode:
         raise RuntimeError(f"{' '.join(map(str, words))}\n{ran.stdout}{ran.stderr}")
