@@ -6,28 +6,15 @@ import sys
 
 import pytest
 
-import builds
-from externals import missing
-
-FLAGS = ("-std=c++17", "-O1", "-w", "-isystem/usr/include/SuperCollider/plugin_interface",
-         "-isystem/usr/include/SuperCollider/common")  # fmt: skip
-SERVERS = {"specml": (), "specml_supernova": ("-DSUPERNOVA",)}
+from sc.fakes import PLUGINS, build_fake
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the trap is for Linux")
 
 
-@pytest.fixture(params=SERVERS)
+@pytest.fixture(params=PLUGINS)
 def played(request, plugins, tmp_path):
     """Play all UGens; returns how that went."""
-    try:
-        program = builds.compile_c(
-            f"server-{request.param}", [builds.HERE / "sc" / "server.cpp"], *FLAGS,
-            *SERVERS[request.param], "-ldl", cc="c++",
-        )  # fmt: skip
-    except RuntimeError as error:
-        if "SC_PlugIn.h" not in str(error):
-            raise
-        missing("SC_PlugIn.h (Debian: supercollider-dev)")
+    program = build_fake("server", request.param)
 
     def play(**environment) -> subprocess.CompletedProcess:
         return subprocess.run(
