@@ -1,12 +1,14 @@
 """Nothing on the server's audio thread allocates, locks or waits, and all memory is given back."""
 
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 
 from sc.fakes import PLUGINS, build_fake
+from traps import SPRUNG
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the trap is for Linux")
 
@@ -31,7 +33,6 @@ def test_nothing_waits_on_the_audio_thread(played, trap):
     assert ran.stdout.startswith("held 0, "), ran.stdout
 
 
-@pytest.mark.parametrize("sin", ["malloc", "lock", "write", "printf"])
 def test_the_trap_springs(played, trap, sin):
     ran = played(**trap, SIN=sin)
-    assert ran.returncode == 77 and "trap: " in ran.stderr
+    assert ran.returncode == 77 and re.search(SPRUNG, ran.stderr)
