@@ -1,0 +1,101 @@
+"""Pd's objects of the release, unpacked where a user puts them, in Debian's Pd and in the double."""
+
+import functools
+
+import numpy as np
+import pytest
+
+import builds
+import takes
+from dist import played, received
+from dist.doubles import ForeignDouble
+from dist.platforms import LINUX, PLATFORMS
+from pd.debian import DebianPd
+from pd.patches import assert_same
+from pd.sessions import Session
+
+SAMPLES = 16 * 1024
+SEED = 3
+LEAST = 2.0**-63  # what is smaller in size, [tabwrite~] makes 0
+PATIENCE = 600  # seconds of a processor that is imitated
+
+
+@functools.cache
+def pd(name: str) -> DebianPd:
+    """Debian's Pd of a user who has unpacked the package into the folder of his externals."""
+    processor = PLATFORMS[name].processor
+    program = processor.program("puredata")
+    home = builds.DIRECTORY / f"home-{name}"
+    received.put(received.DEK, home / ".local" / "lib" / "pd" / "extra")
+    return DebianPd(None, processor.run(program, HOME=str(home)), PATIENCE)
+
+
+@functools.cache
+def heard(name: str):
+    """What every network of every example says, all in one Pd."""
+    networks = [
+        (example, k, take)
+        for example in takes.EXAMPLE_NAMES
+        for k, take in enumerate(takes.of_example(example, SAMPLES, SEED))
+    ]
+    host = pd(name)
+    said = host.play(Session([take for _, _, take in networks]))
+    assert "error" not in host.log
+    return [(*network, y) for network, y in zip(networks, said, strict=True)]
+
+
+@pytest.mark.parametrize("platform", LINUX)
+def test_every_example_in_debians_pd(platform, ran):
+    for example, k, take, y in heard(platform):
+        assert_same(f"{example} {k}", y, take.replay(), LEAST)
+    ran(platform, "Pd 0.53", "objects for 32-bit floats: 13 examples")
+
+
+@pytest.mark.parametrize("preset", takes.PRESETS)
+@pytest.mark.parametrize("platform", LINUX)
+def test_each_neuron_of_a_preset_in_debians_pd(platform, preset, ran):
+    take = takes.of_preset(preset, 4096, SEED, outs=16)
+    (y,) = pd(platform).play(Session([take]))
+    assert_same(preset, y, take.replay(), LEAST)
+    ran(platform, "Pd 0.53", "all neurons of 6 presets")
+
+
+@functools.cache
+def double(name: str, precision: type) -> ForeignDouble:
+    platform = PLATFORMS[name]
+    ending = platform.pd[precision is np.float64]
+    return ForeignDouble(
+        received.pd_objects(), precision, ending=ending, processor=platform.processor
+    )
+
+
+@pytest.mark.parametrize("example", takes.EXAMPLE_NAMES)
+@pytest.mark.parametrize("platform", LINUX)
+def test_what_is_promised_with_floats_of_64_bits(platform, example, ran):
+    """Both SHA-256 of short renderings, with two seeds."""
+    host = double(platform, np.float64)
+    played.check(example, lambda take: host.play(take, 16))
+    ran(platform, "test double of Pd", "objects for 64-bit floats: 13 examples, SHA-256")
+
+
+@pytest.mark.parametrize("platform", LINUX)
+@pytest.mark.parametrize("box", takes.NAMES.values())
+def test_floats_of_another_size_are_refused(platform, box):
+    for one, other in ((np.float32, np.float64), (np.float64, np.float32)):
+        with pytest.raises(RuntimeError, match="status 2\nerror: floats of another size"):
+            double(platform, one).run(
+                box, np.zeros((1, 64)), file=double(platform, other).file(box)
+            )
+
+
+@pytest.mark.parametrize("platform", LINUX)
+def test_a_bit_of_the_table_is_heard(platform):
+    """Were an object not what is promised, it would be noticed."""
+    host = double(platform, np.float64)
+    spoilt = received.spoilt(host.file("autoregnn~"))
+
+    def play(take):
+        return host.play(take, 16, file=spoilt)
+
+    with pytest.raises(AssertionError, match="sine"):
+        played.check("sine", play)

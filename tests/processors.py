@@ -1,0 +1,112 @@
+"""Debian's programs for other processors: unpacked into a folder, and run by qemu.
+
+The folders stay in ``build/dist/hosts``, for what is fetched is always the same.
+"""
+
+import fcntl
+import functools
+import platform
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import builds
+
+HOSTS = builds.HERE.parent / "build" / "dist" / "hosts"
+PACKAGES = ("python3-numpy", "puredata-core", "supercollider-server", "supercollider-supernova")
+
+
+@dataclass(frozen=True)
+class Processor:
+    """A processor under Linux, as Debian, its folders and qemu call it."""
+
+    debian: str
+    triplet: str
+    qemu: str
+
+    @property
+    def is_here(self) -> bool:
+        return platform.machine() == self.triplet.split("-")[0]
+
+    def run(self, program: Path | str, *words: str, **environment: str) -> tuple[str, ...]:
+        """Return the command that runs a program for this processor here.
+
+        Its libraries are found though what starts it has set nothing; in `environment` is what only
+        the program gets, not qemu.
+        """
+        if self.is_here:
+            given = ("env", *(f"{name}={value}" for name, value in environment.items()))
+            return (*given, str(program), *words)
+        root = debian(self)
+        libraries = root / "usr" / "lib" / self.triplet
+        folders = (root / "lib" / self.triplet, libraries, libraries / "blas", libraries / "lapack")
+        environment = {"LD_LIBRARY_PATH": ":".join(map(str, folders))} | environment
+        given = (word for pair in environment.items() for word in ("-E", "=".join(pair)))
+        return (self.qemu, "-L", str(root), *given, str(program), *words)
+
+    def program(self, name: str) -> Path | str:
+        """Return a program of Debian's, or skip."""
+        if not self.is_here:
+            return debian(self) / "usr" / "bin" / name
+        if not shutil.which(name):
+            pytest.skip(f"there is no {name}")
+        return name
+
+    def zig(self) -> str:
+        """Return the C compiler for it, with the oldest glibc that is promised."""
+        return f"{zig()} cc -target {self.triplet}.2.17"
+
+
+X86_64 = Processor("amd64", "x86_64-linux-gnu", "qemu-x86_64")
+ARM64 = Processor("arm64", "aarch64-linux-gnu", "qemu-aarch64")
+ARMV7 = Processor("armhf", "arm-linux-gnueabihf", "qemu-arm")
+
+
+def zig() -> str:
+    """Return zig, whose compiler knows every system; skip if it is not here."""
+    found = pytest.importorskip("ziglang", reason="there is no ziglang, from PyPI")
+    return str(Path(found.__file__).parent / "zig")
+
+
+@functools.cache
+def debian(processor: Processor) -> Path:
+    """Return the folder of Debian's packages, with all that they need; skip where it cannot be had.
+
+    Those who ask at the same time wait for the first.
+    """
+    for program in (processor.qemu, "apt-get", "dpkg"):
+        if not shutil.which(program):
+            pytest.skip(f"there is no {program}")
+    root = HOSTS / processor.debian
+    root.mkdir(parents=True, exist_ok=True)
+    with (root / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        unpacked = root / "unpacked"
+        if not unpacked.exists() or unpacked.read_text().split() != list(PACKAGES):
+            _unpack(root, processor.debian)
+            unpacked.write_text("\n".join(PACKAGES))
+    return root
+
+
+def _unpack(root: Path, architecture: str) -> None:
+    """From lists and with a status of their own."""
+    apt = root / "apt"
+    for name in ("lists/partial", "cache/archives/partial"):
+        (apt / name).mkdir(parents=True, exist_ok=True)
+    (apt / "status").touch()
+    options = (f"APT::Architecture={architecture}", f"APT::Architectures::={architecture}",
+               "APT::Sandbox::User=root", "Debug::NoLocking=1", f"Dir::State::lists={apt}/lists",
+               f"Dir::State::status={apt}/status", f"Dir::Cache={apt}/cache")  # fmt: skip
+    command = ("apt-get", *(word for option in options for word in ("-o", option)))
+    install = ("install", "--no-install-recommends", "--download-only", "-y", *PACKAGES)
+    # a list that cannot be had now may be none that is needed
+    subprocess.run((*command, "update"), capture_output=True, check=False)
+    try:
+        builds.run(*command, *install)
+    except RuntimeError as error:
+        pytest.skip(f"no packages for {architecture}: {str(error)[-300:]}")
+    for file in (apt / "cache" / "archives").glob("*.deb"):
+        builds.run("dpkg", "-x", file, root)
