@@ -1,0 +1,30 @@
+"""The wheels of the release under Debian's Python for that processor: no compiler, no other NumPy."""
+
+import pytest
+
+import foreign
+from dist import received
+from dist.platforms import LINUX, PLATFORMS
+from specml.examples import EXAMPLES
+
+WHOLE = ("sine", "saw", "interpolate", "clicks")
+
+
+def said(platform: str, *words: str) -> str:
+    folder = received.unpacked(f"specml-*{PLATFORMS[platform].wheel}*.whl")
+    python = foreign.python_for(PLATFORMS[platform].processor, folder)
+    return foreign.check(python, *words, seen=folder)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("platform", LINUX)
+def test_short_renderings_on_both_engines(platform, example, ran):
+    assert said(platform, "short", example).count("as promised") == 4
+    ran(platform, "Python 3.11", "wheel: 13 examples, both engines, SHA-256")
+
+
+@pytest.mark.parametrize("example", WHOLE)
+@pytest.mark.parametrize("platform", LINUX)
+def test_whole_renderings(platform, example, ran):
+    assert said(platform, example).count("as promised") == 6
+    ran(platform, "Python 3.11", f"wheel: whole renderings of {', '.join(WHOLE)}, SHA-256")
