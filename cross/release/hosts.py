@@ -12,6 +12,7 @@ import configparser
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from .targets import Target
@@ -110,11 +111,14 @@ def _make_libjack(target: Target, folder: Path) -> None:
                               for name in jack_functions()))  # fmt: skip
     words = ("-shared", "-s", "-Wl,-soname,libjack.so.0", source, "-o", folder / "libjack.so")
     run(*_binary(target, "c"), *words)
+    (folder / "libjack.so.0").symlink_to("libjack.so")  # so that the client says what it can
 
 
-def run(*words: object) -> str:
+def run(*words: object, env: Mapping[str, str] | None = None) -> str:
     """Run a command and return what it printed, which stands in the error if it fails."""
-    ran = subprocess.run(list(map(str, words)), capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        list(map(str, words)), capture_output=True, text=True, check=False, env=env
+    )
     if ran.returncode:
         raise RuntimeError(f"{' '.join(map(str, words))}\n{ran.stdout}{ran.stderr}")
     return ran.stdout

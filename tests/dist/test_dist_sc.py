@@ -8,10 +8,12 @@ import pytest
 import builds
 import takes
 from bits import assert_same
-from dist import received
-from dist.platforms import LINUX, PLATFORMS
+from dist import unpacked
+from dist.unpacked import PROCESSORS
 from sc import nets
 from sc.servers import NAMES, Server
+
+pytestmark = pytest.mark.dist
 
 SAMPLES = 2400
 EXAMPLES = [name for name in takes.EXAMPLE_NAMES if name != "multislider"]  # a hand draws
@@ -20,11 +22,11 @@ EXAMPLES = [name for name in takes.EXAMPLE_NAMES if name != "multislider"]  # a 
 @functools.cache
 def server(platform: str, name: str) -> Server:
     """Debian's server of a user who has unpacked the package into the extensions."""
-    processor = PLATFORMS[platform].processor
+    processor = PROCESSORS[platform]
     program = processor.program(name)
     home = builds.DIRECTORY / f"sc-home-{platform}"
     extensions = home / ".local" / "share" / "SuperCollider" / "Extensions"
-    received.put(f"specml-*-supercollider-{platform}.zip", extensions)
+    unpacked.put(f"specml-*-supercollider-{platform}.zip", extensions)
     command = processor.run(program, HOME=str(home), XDG_DATA_HOME=f"{home}/.local/share")
     return Server(name, None, command=command, patience=600)
 
@@ -37,7 +39,7 @@ def check(host: Server, name: str, take: takes.Take, outs: int) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("platform", LINUX)
+@pytest.mark.parametrize("platform", PROCESSORS)
 def test_every_example(platform, name, example, ran):
     for k, take in enumerate(map(nets.rounded, takes.of_example(example, SAMPLES))):
         check(server(platform, name), f"{example} {k}", take, take.outlets)
@@ -46,7 +48,7 @@ def test_every_example(platform, name, example, ran):
 
 @pytest.mark.parametrize("preset", takes.PRESETS)
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("platform", LINUX)
+@pytest.mark.parametrize("platform", PROCESSORS)
 def test_all_neurons_of_every_preset(platform, name, preset, ran):
     take = nets.rounded(takes.of_preset(preset, SAMPLES, seed=2, outs=16))
     check(server(platform, name), preset, take, 16)

@@ -8,13 +8,15 @@ import pytest
 
 import takes
 from bits import assert_same
-from dist import played, received
+from dist import played, unpacked
 from dist.doubles import WindowsDouble
-from dist.platforms import PLATFORMS
 from dist.cores import WindowsCore
 from max import wine as max_wine
+from release.targets import TARGETS
 from specml.examples import EXAMPLES
 from twins import ISAS
+
+pytestmark = pytest.mark.dist
 
 NAME = "windows-x86_64"
 SAMPLES = 4096
@@ -24,13 +26,13 @@ WHOLE = ("sine", "saw", "interpolate", "clicks")
 
 @functools.cache
 def double(precision: type) -> WindowsDouble:
-    ending = PLATFORMS[NAME].pd[precision is np.float64]
-    return WindowsDouble(received.pd_objects(), precision, ending=ending)
+    ending = TARGETS[NAME].pd64 if precision is np.float64 else TARGETS[NAME].pd32
+    return WindowsDouble(unpacked.pd_objects(), precision, ending=ending)
 
 
 @functools.cache
 def max_host():
-    objects = received.unpacked("specml-*-max.zip") / "specml" / "externals"
+    objects = unpacked.unpacked("specml-*-max.zip") / "specml" / "externals"
     return max_wine.max_for_windows(objects)
 
 
@@ -67,8 +69,7 @@ def test_max_objects(wine, example, isa, ran):
 
 @functools.cache
 def core() -> WindowsCore:
-    wheel = received.unpacked(f"specml-*{PLATFORMS[NAME].wheel}*.whl")
-    return WindowsCore(wheel / "specml" / "specml-core.dll")
+    return WindowsCore(unpacked.wheel(NAME) / "specml" / "specml-core.dll")
 
 
 @pytest.mark.parametrize("isa", ISAS)
@@ -104,7 +105,7 @@ def test_pd_objects_refuse(wine, box):
 def test_a_bit_of_the_table_is_heard(wine):
     """Were an object not what is promised, it would be noticed."""
     host = double(np.float64)
-    spoilt = received.spoilt(received.pd_objects() / host.file("autoregnn~").split("/")[-1])
+    spoilt = unpacked.spoilt(unpacked.pd_objects() / host.file("autoregnn~").split("/")[-1])
 
     def play(take):
         return host.play(take, 16, file=f"Z:{spoilt}")
