@@ -19,11 +19,11 @@ from .targets import Target
 
 ROOT = Path(__file__).resolve().parents[2]
 EXTERNALS = ROOT / "externals"
-# nothing but code, and no time of day
+# nothing but code, no time of day, and a signature that says nothing
 LINK_ARGS = {
     "linux": ["-s", "-Wl,--build-id=none"],
     "windows": ["-s", "-static-libgcc", "-Wl,--no-insert-timestamp"],
-    "macos": [],
+    "macos": ["-Wl,-adhoc_codesign"],
 }
 PD_HEADERS, JACK_HEADERS = Path("/usr/include/pd"), Path("/usr/include/jack")
 DECLARED = re.compile(r"PD_SYMBOL\b([^;]*);")
