@@ -69,15 +69,21 @@ def arm_python() -> tuple[str, ...]:
 
 
 def python_for(processor: processors.Processor, folder: Path) -> tuple[str, ...]:
-    """Debian's Python and NumPy for a processor, which sees the package in a folder."""
-    (python,) = (processors.debian(processor) / "usr" / "bin").glob("python3.??")
+    """Debian's Python and NumPy for a processor, or one from PyPI for this machine's own.
+
+    They see the package in a folder.
+    """
+    if processor.is_here:
+        python = python_with("numpy")
+    else:
+        (python,) = (processors.debian(processor) / "usr" / "bin").glob("python3.??")
     return processor.run(python, PYTHONPATH=str(folder), PYTHONDONTWRITEBYTECODE="1")
 
 
-def check(command: tuple, *words: str) -> str:
-    """Compare with what is promised there; return what was said."""
+def check(command: tuple, *words: str, seen: Path | None = None) -> str:
+    """Compare what is promised of the package in a folder; return what was said."""
     environment = {k: v for k, v in os.environ.items() if k not in ("SPECML_ISA", "PYTHONPATH")}
-    environment["PYTHONPATH"] = str(package())
+    environment["PYTHONPATH"] = str(seen or package())
     ran = subprocess.run(
         [*map(str, command), str(builds.HERE / "renderings.py"), "check", *words],
         env=environment, capture_output=True, text=True, check=False,

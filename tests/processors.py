@@ -31,21 +31,26 @@ class Processor:
     def is_here(self) -> bool:
         return platform.machine() == self.triplet.split("-")[0]
 
-    def run(self, program: Path | str, *words: str, **environment: str) -> tuple[str, ...]:
+    def run(self, program: Path | str, *libraries: Path, **environment: str) -> tuple[str, ...]:
         """Return the command that runs a program for this processor here.
 
-        Its libraries are found though what starts it has set nothing; in `environment` is what only
-        the program gets, not qemu.
+        libraries: folders of those that it finds first. In `environment` is what the program gets,
+        but not qemu.
         """
+        folders = [*libraries, *(() if self.is_here else self._folders())]
+        if folders:
+            environment["LD_LIBRARY_PATH"] = ":".join(map(str, folders))
+        given = [f"{name}={value}" for name, value in environment.items()]
         if self.is_here:
-            given = ("env", *(f"{name}={value}" for name, value in environment.items()))
-            return (*given, str(program), *words)
+            return ("env", *given, str(program))
+        given = [word for each in given for word in ("-E", each)]
+        return (self.qemu, "-L", str(debian(self)), *given, str(program))
+
+    def _folders(self) -> tuple[Path, ...]:
+        """Where Debian's libraries are, and those that are found by their alternatives."""
         root = debian(self)
-        libraries = root / "usr" / "lib" / self.triplet
-        folders = (root / "lib" / self.triplet, libraries, libraries / "blas", libraries / "lapack")
-        environment = {"LD_LIBRARY_PATH": ":".join(map(str, folders))} | environment
-        given = (word for pair in environment.items() for word in ("-E", "=".join(pair)))
-        return (self.qemu, "-L", str(root), *given, str(program), *words)
+        own = root / "usr" / "lib" / self.triplet
+        return root / "lib" / self.triplet, own, own / "blas", own / "lapack"
 
     def program(self, name: str) -> Path | str:
         """Return a program of Debian's, or skip."""
@@ -54,6 +59,14 @@ class Processor:
         if not shutil.which(name):
             pytest.skip(f"there is no {name}")
         return name
+
+    def header(self, path: str) -> str:
+        """Return the flag for a folder of headers alone, for beside it are this machine's own."""
+        folder = builds.DIRECTORY / "headers" / path.replace("/", "-")
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            (folder / Path(path).name).symlink_to(path)
+        return f"-isystem{folder}"
 
     def zig(self) -> str:
         """Return the C compiler for it, with the oldest glibc that is promised."""

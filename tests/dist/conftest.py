@@ -2,6 +2,9 @@
 
 import pytest
 
+import windows
+from max import wine as max_wine
+
 
 @pytest.fixture
 def ran(record_property):
@@ -11,3 +14,13 @@ def ran(record_property):
         record_property("ran", (platform, host, what))
 
     return record
+
+
+@pytest.fixture(scope="session")
+def wine():
+    """A Windows for as long as the tests run."""
+    if windows.missing():
+        pytest.skip(f"for Windows: {windows.missing()}")
+    windows.start(max_wine.build_driver())
+    yield
+    windows.stop()

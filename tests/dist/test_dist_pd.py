@@ -7,12 +7,15 @@ import pytest
 
 import builds
 import takes
-from dist import played, received
+from dist import played, unpacked
 from dist.doubles import ForeignDouble
-from dist.platforms import LINUX, PLATFORMS
+from dist.unpacked import PROCESSORS
 from pd.debian import DebianPd
 from pd.patches import assert_same
 from pd.sessions import Session
+from release.targets import TARGETS
+
+pytestmark = pytest.mark.dist
 
 SAMPLES = 16 * 1024
 SEED = 3
@@ -23,10 +26,10 @@ PATIENCE = 600  # seconds of a processor that is imitated
 @functools.cache
 def pd(name: str) -> DebianPd:
     """Debian's Pd of a user who has unpacked the package into the folder of his externals."""
-    processor = PLATFORMS[name].processor
+    processor = PROCESSORS[name]
     program = processor.program("puredata")
     home = builds.DIRECTORY / f"home-{name}"
-    received.put(received.DEK, home / ".local" / "lib" / "pd" / "extra")
+    unpacked.put(unpacked.PD, home / ".local" / "lib" / "pd" / "extra")
     return DebianPd(None, processor.run(program, HOME=str(home)), PATIENCE)
 
 
@@ -44,7 +47,7 @@ def heard(name: str):
     return [(*network, y) for network, y in zip(networks, said, strict=True)]
 
 
-@pytest.mark.parametrize("platform", LINUX)
+@pytest.mark.parametrize("platform", PROCESSORS)
 def test_every_example_in_debians_pd(platform, ran):
     for example, k, take, y in heard(platform):
         assert_same(f"{example} {k}", y, take.replay(), LEAST)
@@ -52,7 +55,7 @@ def test_every_example_in_debians_pd(platform, ran):
 
 
 @pytest.mark.parametrize("preset", takes.PRESETS)
-@pytest.mark.parametrize("platform", LINUX)
+@pytest.mark.parametrize("platform", PROCESSORS)
 def test_each_neuron_of_a_preset_in_debians_pd(platform, preset, ran):
     take = takes.of_preset(preset, 4096, SEED, outs=16)
     (y,) = pd(platform).play(Session([take]))
@@ -62,15 +65,15 @@ def test_each_neuron_of_a_preset_in_debians_pd(platform, preset, ran):
 
 @functools.cache
 def double(name: str, precision: type) -> ForeignDouble:
-    platform = PLATFORMS[name]
-    ending = platform.pd[precision is np.float64]
+    target = TARGETS[name]
     return ForeignDouble(
-        received.pd_objects(), precision, ending=ending, processor=platform.processor
-    )
+        unpacked.pd_objects(), precision, processor=PROCESSORS[name],
+        ending=target.pd64 if precision is np.float64 else target.pd32,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("example", takes.EXAMPLE_NAMES)
-@pytest.mark.parametrize("platform", LINUX)
+@pytest.mark.parametrize("platform", PROCESSORS)
 def test_what_is_promised_with_floats_of_64_bits(platform, example, ran):
     """Both SHA-256 of short renderings, with two seeds."""
     host = double(platform, np.float64)
@@ -78,7 +81,7 @@ def test_what_is_promised_with_floats_of_64_bits(platform, example, ran):
     ran(platform, "test double of Pd", "objects for 64-bit floats: 13 examples, SHA-256")
 
 
-@pytest.mark.parametrize("platform", LINUX)
+@pytest.mark.parametrize("platform", PROCESSORS)
 @pytest.mark.parametrize("box", takes.NAMES.values())
 def test_floats_of_another_size_are_refused(platform, box):
     for one, other in ((np.float32, np.float64), (np.float64, np.float32)):
@@ -88,11 +91,11 @@ def test_floats_of_another_size_are_refused(platform, box):
             )
 
 
-@pytest.mark.parametrize("platform", LINUX)
+@pytest.mark.parametrize("platform", PROCESSORS)
 def test_a_bit_of_the_table_is_heard(platform):
     """Were an object not what is promised, it would be noticed."""
     host = double(platform, np.float64)
-    spoilt = received.spoilt(host.file("autoregnn~"))
+    spoilt = unpacked.spoilt(host.file("autoregnn~"))
 
     def play(take):
         return host.play(take, 16, file=spoilt)

@@ -61,15 +61,18 @@ class Double:
         ]  # fmt: skip
         n = x.shape[1] // block * block
         blocks = np.split(self.precision(x[:, :n]), n // block, axis=1)
-        ran = subprocess.run(
-            list(map(str, command)), input=b"".join(b.tobytes() for b in blocks),
-            capture_output=True, env=os.environ | environment, check=False,
-        )  # fmt: skip
+        ran = self.execute(command, b"".join(b.tobytes() for b in blocks), **environment)
         printed = ran.stderr.decode()
         if ran.returncode:
             raise RuntimeError(f"{box}: status {ran.returncode}\n{printed}")
         said = np.frombuffer(ran.stdout, self.precision).reshape(len(blocks), -1, block)
         return np.concatenate(list(said), axis=1), printed
+
+    def execute(self, command, given: bytes, **environment) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            list(map(str, command)), input=given, capture_output=True, check=False,
+            env=os.environ | environment,
+        )  # fmt: skip
 
     def play(
         self, take: Take, block: int, file: Path | None = None, **environment: str
