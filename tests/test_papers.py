@@ -74,6 +74,23 @@ def test_the_workflow_runs_commands_that_there_are():
     assert named and set(named) <= there_are
 
 
+def anchors(text: str) -> set[str]:
+    """What headings are called in links to them."""
+    headings = re.findall(r"^#+ (.+)$", text, re.M)
+    return {re.sub(r"[^\w -]", "", each).lower().replace(" ", "-") for each in headings}
+
+
+def test_links_lead_to_what_there_is():
+    """From each paper to files, and to headings in them."""
+    for name in [name for name in tracked() if name.endswith(".md")]:
+        here = ROOT / name
+        links = re.findall(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)", here.read_text())
+        for path, heading in links:
+            there = here.parent / path if path else here
+            assert there.exists(), f"{name}: {path}"
+            assert not heading or heading in anchors(there.read_text()), f"{name}: {path}#{heading}"
+
+
 def test_where_the_version_stands():
     """In the files that docs/releasing.md lists, and in no other."""
     alone = re.compile(rf"(?<![\d.]){re.escape(VERSION)}(?![\d.]*\d)")
