@@ -10,6 +10,7 @@ import pytest
 from release import archive
 
 FILES = {"b.txt": "b", "a/run": "#!/bin/sh", "a/empty": "", "ä.txt": "ä"}
+FILES |= {f"{k:02}.txt": str(k) for k in range(30)}  # a folder may give a few in order
 RUNS = "a/run"
 EARLY = "86400"  # before zip can say when
 
@@ -36,6 +37,13 @@ def folder(tmp_path):
 def test_the_same_files_make_the_same_bytes(pack, folder, tmp_path):
     one, other = (pack(each, tmp_path / f"{k}.out") for k, each in enumerate(folder))
     assert one.read_bytes() == other.read_bytes()
+
+
+def test_names_are_in_order(folder, tmp_path):
+    with zipfile.ZipFile(archive.zip_folder(folder[0], tmp_path / "zip")) as made:
+        names = made.namelist()
+    with tarfile.open(archive.tar_folder(folder[0], tmp_path / "tar")) as made:
+        assert made.getnames() == names == sorted(names)
 
 
 def test_another_time_is_in_the_bytes(folder, tmp_path, monkeypatch):

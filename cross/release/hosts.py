@@ -60,6 +60,8 @@ def _flags(target: Target, folder: Path) -> str:
     options = {"c_args": compile_args, "cpp_args": compile_args}
     link_args = [*LINK_ARGS[target.system], f"-L{folder}"]
     options |= dict.fromkeys(("c_link_args", "cpp_link_args"), link_args)
+    if target.system == "linux":  # nothing of it is used, and zig would compile it anew
+        options["cpp_link_args"] = [*link_args, "-nostdlib++"]
     lines = (f"{name} = {words!r}\n" for name, words in options.items())
     return "[built-in options]\n" + "".join(lines)
 

@@ -19,16 +19,7 @@
 #include "isa.h"
 #include "unlearn.h"
 
-#ifdef _WIN32
-#include <fcntl.h>
-#include <io.h>
-#include <windows.h>
-#define RTLD_NOW 0
-#define dlopen(path, flags) ((void)(flags), (void *)LoadLibraryA(path))
-#define dlsym(file, name) ((void *)GetProcAddress((HMODULE)(file), name))
-#else
-#include <dlfcn.h>
-#endif
+#include "dlopen.h"
 
 enum { INLETS = 16, OUTPUTS = 1024 };
 
@@ -146,10 +137,7 @@ static void play_unlearn(void)
 
 int main(int argc, char **given)
 {
-#ifdef _WIN32
-    _setmode(0, _O_BINARY), _setmode(1, _O_BINARY), _setmode(2, _O_BINARY);
-    fputs("here\n", stderr); /* so that it is known whether Wine came so far */
-#endif
+    greet();
     library = argc > 3 ? dlopen(given[1], RTLD_NOW) : NULL;
     if (!library) return fprintf(stderr, "error: it cannot be loaded\n"), 1;
     FIND(isa_refusal);

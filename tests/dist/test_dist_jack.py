@@ -14,7 +14,7 @@ import takes
 from bits import assert_same
 from dist import unpacked
 from dist.received import one
-from dist.unpacked import PROCESSORS
+from dist.unpacked import PROCESSORS, host
 from jack import jackd
 from jack.stub import Stub
 
@@ -44,7 +44,7 @@ def program(platform: str) -> Stub:
 def test_it_says_its_words(platform, ran):
     said, errors = program(platform).run(["--help"])
     assert said.startswith("specml-jack MODEL") and not errors
-    ran(platform, "specml-jack", "--help")
+    ran(platform, host("alone", platform), "specml-jack: its help")
 
 
 @pytest.mark.parametrize("example", takes.EXAMPLE_NAMES)
@@ -56,7 +56,7 @@ def test_every_example(platform, example, ran):
         got = program(platform).play(undrawn, (64, 7, 1024, 1))
         want = np.float32(undrawn.replay(np.float64))
         assert_same(f"{example} {k}", np.float64(got), np.float64(want))
-    ran(platform, "stub of JACK", "specml-jack: 13 examples")
+    ran(platform, host("stub of JACK", platform), "specml-jack: 13 examples")
 
 
 @pytest.mark.parametrize("platform", PROCESSORS)

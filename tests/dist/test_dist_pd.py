@@ -9,7 +9,7 @@ import builds
 import takes
 from dist import played, unpacked
 from dist.doubles import ForeignDouble
-from dist.unpacked import PROCESSORS
+from dist.unpacked import PROCESSORS, host
 from pd.debian import DebianPd
 from pd.patches import assert_same
 from pd.sessions import Session
@@ -41,9 +41,9 @@ def heard(name: str):
         for example in takes.EXAMPLE_NAMES
         for k, take in enumerate(takes.of_example(example, SAMPLES, SEED))
     ]
-    host = pd(name)
-    said = host.play(Session([take for _, _, take in networks]))
-    assert "error" not in host.log
+    debian = pd(name)
+    said = debian.play(Session([take for _, _, take in networks]))
+    assert "error" not in debian.log
     return [(*network, y) for network, y in zip(networks, said, strict=True)]
 
 
@@ -51,7 +51,7 @@ def heard(name: str):
 def test_every_example_in_debians_pd(platform, ran):
     for example, k, take, y in heard(platform):
         assert_same(f"{example} {k}", y, take.replay(), LEAST)
-    ran(platform, "Pd 0.53", "objects for 32-bit floats: 13 examples")
+    ran(platform, host("Debian's Pd 0.53", platform), "objects for 32-bit floats: 13 examples")
 
 
 @pytest.mark.parametrize("preset", takes.PRESETS)
@@ -60,7 +60,7 @@ def test_each_neuron_of_a_preset_in_debians_pd(platform, preset, ran):
     take = takes.of_preset(preset, 4096, SEED, outs=16)
     (y,) = pd(platform).play(Session([take]))
     assert_same(preset, y, take.replay(), LEAST)
-    ran(platform, "Pd 0.53", "all neurons of 6 presets")
+    ran(platform, host("Debian's Pd 0.53", platform), "each neuron of 6 presets")
 
 
 @functools.cache
@@ -76,9 +76,9 @@ def double(name: str, precision: type) -> ForeignDouble:
 @pytest.mark.parametrize("platform", PROCESSORS)
 def test_what_is_promised_with_floats_of_64_bits(platform, example, ran):
     """Both SHA-256 of short renderings, with two seeds."""
-    host = double(platform, np.float64)
-    played.check(example, lambda take: host.play(take, 16))
-    ran(platform, "test double of Pd", "objects for 64-bit floats: 13 examples, SHA-256")
+    pd64 = double(platform, np.float64)
+    played.check(example, lambda take: pd64.play(take, 16))
+    ran(platform, host("test double of Pd", platform), "objects for 64-bit floats: 13 examples, SHA-256")
 
 
 @pytest.mark.parametrize("platform", PROCESSORS)
@@ -94,11 +94,11 @@ def test_floats_of_another_size_are_refused(platform, box):
 @pytest.mark.parametrize("platform", PROCESSORS)
 def test_a_bit_of_the_table_is_heard(platform):
     """Were an object not what is promised, it would be noticed."""
-    host = double(platform, np.float64)
-    spoilt = unpacked.spoilt(host.file("autoregnn~"))
+    pd64 = double(platform, np.float64)
+    spoilt = unpacked.spoilt(pd64.file("autoregnn~"))
 
     def play(take):
-        return host.play(take, 16, file=spoilt)
+        return pd64.play(take, 16, file=spoilt)
 
     with pytest.raises(AssertionError, match="sine"):
         played.check("sine", play)

@@ -4,11 +4,12 @@ import pytest
 
 import foreign
 from dist import unpacked
-from dist.unpacked import PROCESSORS
+from dist.unpacked import PROCESSORS, host
 from specml.examples import EXAMPLES
 
 pytestmark = pytest.mark.dist
 
+PYTHON = "Python 3.11 and NumPy"
 WHOLE = ("sine", "saw", "interpolate", "clicks")
 
 
@@ -22,11 +23,11 @@ def said(platform: str, *words: str) -> str:
 @pytest.mark.parametrize("platform", PROCESSORS)
 def test_short_renderings_on_both_engines(platform, example, ran):
     assert said(platform, "short", example).count("as promised") == 4
-    ran(platform, "Python 3.11", "wheel: 13 examples, both engines, SHA-256")
+    ran(platform, host(PYTHON, platform), "wheel: 13 examples, both engines, SHA-256")
 
 
 @pytest.mark.parametrize("example", WHOLE)
 @pytest.mark.parametrize("platform", PROCESSORS)
 def test_whole_renderings(platform, example, ran):
     assert said(platform, example).count("as promised") == 6
-    ran(platform, "Python 3.11", f"wheel: whole renderings of {', '.join(WHOLE)}, SHA-256")
+    ran(platform, host(PYTHON, platform), f"wheel: all of {', '.join(WHOLE)}, SHA-256")

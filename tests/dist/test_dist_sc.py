@@ -9,7 +9,7 @@ import builds
 import takes
 from bits import assert_same
 from dist import unpacked
-from dist.unpacked import PROCESSORS
+from dist.unpacked import PROCESSORS, host
 from sc import nets
 from sc.servers import NAMES, Server
 
@@ -31,9 +31,9 @@ def server(platform: str, name: str) -> Server:
     return Server(name, None, command=command, patience=600)
 
 
-def check(host: Server, name: str, take: takes.Take, outs: int) -> None:
+def check(played: Server, name: str, take: takes.Take, outs: int) -> None:
     graph, heard = nets.of_take(take, outs)
-    got = host.render(nets.begin(graph), take.samples, heard, outs)
+    got = played.render(nets.begin(graph), take.samples, heard, outs)
     assert_same(name, np.float64(got), np.float64(take.replay()))
 
 
@@ -43,7 +43,7 @@ def check(host: Server, name: str, take: takes.Take, outs: int) -> None:
 def test_every_example(platform, name, example, ran):
     for k, take in enumerate(map(nets.rounded, takes.of_example(example, SAMPLES))):
         check(server(platform, name), f"{example} {k}", take, take.outlets)
-    ran(platform, f"{name} 3.13", "UGens: 12 examples")
+    ran(platform, host(f"Debian's {name} 3.13", platform), "UGens: 12 examples")
 
 
 @pytest.mark.parametrize("preset", takes.PRESETS)
@@ -52,4 +52,4 @@ def test_every_example(platform, name, example, ran):
 def test_all_neurons_of_every_preset(platform, name, preset, ran):
     take = nets.rounded(takes.of_preset(preset, SAMPLES, seed=2, outs=16))
     check(server(platform, name), preset, take, 16)
-    ran(platform, f"{name} 3.13", "all neurons of 6 presets")
+    ran(platform, host(f"Debian's {name} 3.13", platform), "UGens: each neuron of 6 presets")

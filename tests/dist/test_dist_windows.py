@@ -2,13 +2,14 @@
 
 import functools
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import takes
 from bits import assert_same
-from dist import played, unpacked
+from dist import played, servers, unpacked
 from dist.doubles import WindowsDouble
 from dist.cores import WindowsCore
 from max import wine as max_wine
@@ -18,7 +19,7 @@ from twins import ISAS
 
 pytestmark = pytest.mark.dist
 
-NAME = "windows-x86_64"
+NAME, WINE = "windows-x86_64", " under Wine"
 SAMPLES = 4096
 SEED = 3
 WHOLE = ("sine", "saw", "interpolate", "clicks")
@@ -41,7 +42,7 @@ def max_host():
 def test_pd_objects_for_floats_of_64_bits(wine, example, isa, ran):
     host = double(np.float64)
     played.check(example, lambda take: host.play(take, 16, SPECML_ISA=isa))
-    ran(NAME, "Wine, test double of Pd", f"objects for 64-bit floats: 13 examples, SHA-256: {isa}")
+    ran(NAME, f"test double of Pd{WINE}", "objects for 64-bit floats: 13 examples, SHA-256", isa)
 
 
 @pytest.mark.parametrize("isa", ISAS)
@@ -50,7 +51,7 @@ def test_pd_objects_for_floats_of_32_bits(wine, example, isa, ran):
     for k, take in enumerate(takes.of_example(example, SAMPLES, SEED)):
         got = double(np.float32).play(take, 64, SPECML_ISA=isa)
         assert_same(f"{example} {k}", np.float64(got), np.float64(take.replay(block=64)))
-    ran(NAME, "Wine, test double of Pd", f"objects for 32-bit floats: 13 examples: {isa}")
+    ran(NAME, f"test double of Pd{WINE}", "objects for 32-bit floats: 13 examples", isa)
 
 
 @pytest.mark.parametrize("isa", ISAS)
@@ -64,7 +65,7 @@ def test_max_objects(wine, example, isa, ran):
         assert_same(example, got, rounded.replay(np.float64))
     else:
         played.check(example, lambda take: max_host().play(take, [16], SPECML_ISA=isa))
-    ran(NAME, "Wine, stub of Max", f"objects for Max: 13 examples, SHA-256: {isa}")
+    ran(NAME, f"stub of Max{WINE}", "objects for Max: 13 examples, SHA-256", isa)
 
 
 @functools.cache
@@ -76,14 +77,35 @@ def core() -> WindowsCore:
 @pytest.mark.parametrize("example", takes.EXAMPLE_NAMES)
 def test_the_library_of_the_wheel(wine, example, isa, ran):
     played.check(example, lambda take: core().play(take, SPECML_ISA=isa))
-    ran(NAME, "Wine, a program in C", f"the wheel's library: 13 examples, SHA-256: {isa}")
+    ran(NAME, f"a program in C{WINE}", "library of the wheel: 13 examples, SHA-256", isa)
 
 
 @pytest.mark.parametrize("example", WHOLE)
 def test_whole_renderings_of_the_library(wine, example, ran):
     samples = int(EXAMPLES[example].seconds * 48000)
     played.check(example, core().play, samples)
-    ran(NAME, "Wine, a program in C", f"the wheel's library: all of {', '.join(WHOLE)}, SHA-256")
+    ran(NAME, f"a program in C{WINE}", f"library of the wheel: all of {', '.join(WHOLE)}, SHA-256")
+
+
+@functools.cache
+def plugin(platform: str, name: str) -> Path:
+    """A plugin of SuperCollider, as received."""
+    folder = unpacked.unpacked(f"specml-*-supercollider-{platform}.zip")
+    (found,) = folder.rglob(f"{name}.{TARGETS[platform].sc}")
+    return found
+
+
+@pytest.mark.parametrize("name", servers.PLUGINS)
+def test_the_plugins_of_supercollider(wine, name, tmp_path, ran):
+    """Every UGen is made, plays, writes and reads its state: as Linux's, which real servers run."""
+    if not Path(servers.HEADERS).is_dir():
+        pytest.skip("SC_PlugIn.h is not here (Debian: supercollider-dev)")
+    said = servers.said_here(plugin("linux-x86_64", name), tmp_path / "here")
+    there = servers.said_on_windows(plugin(NAME, name), tmp_path / "there")
+    assert said.startswith("held 0, ") and "said " in said
+    assert there == said
+    assert (tmp_path / "there").read_bytes() == (tmp_path / "here").read_bytes()
+    ran(NAME, f"smallest server{WINE}", f"{name}.scx: every UGen, commands, state files")
 
 
 def test_the_library_of_the_wheel_refuses(wine):

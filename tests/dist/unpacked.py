@@ -20,6 +20,11 @@ PROCESSORS = {
 }
 
 
+def host(name: str, platform: str) -> str:
+    """Return what a host is called in the table."""
+    return name if PROCESSORS[platform].is_here else f"{name} under qemu"
+
+
 def put(pattern: str, folder: Path) -> None:
     """Unpack into a folder, which may hold other things."""
     archive = one(pattern)

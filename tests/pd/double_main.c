@@ -15,18 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dlopen.h"
 #include "trap.h"
-
-#ifdef _WIN32 /* Pd is a library there, pd.dll or pd64.dll, and this is linked with it */
-#define WIN32_LEAN_AND_MEAN
-#include <fcntl.h>
-#include <io.h>
-#include <windows.h>
-#define RTLD_NOW 0
-#define dlopen(path, flags) ((void)(flags), (void *)LoadLibraryA(path))
-#define dlsym(file, name) ((void *)GetProcAddress((HMODULE)(file), name))
-#define dlerror() "LoadLibrary"
-#endif
 
 static t_atom atoms[ATOMS];
 
@@ -166,10 +156,7 @@ static void say(int n)
 
 int main(int argc, char **words)
 {
-#ifdef _WIN32
-    _setmode(0, _O_BINARY), _setmode(1, _O_BINARY), _setmode(2, _O_BINARY);
-    fputs("here\n", stderr); /* so that it is known whether Wine came so far */
-#endif
+    greet();
     void *file = argc > 5 ? dlopen(words[1], RTLD_NOW) : NULL;
     if (!file) return fprintf(stderr, "error: %s\n", dlerror()), 1;
     ((void (*)(void))dlsym(file, words[2]))();
