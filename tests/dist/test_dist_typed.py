@@ -45,7 +45,7 @@ def test_python_renders_what_is_promised(ran):
     promised = [p for p in verify.promised("sine") if p[:2] == (1, len(samples))]
     assert rate == 48000 and [p.sha256 for p in promised] == [sha256]
     assert json.loads((user.downloads / "sine.json").read_text())["sha256"] == sha256
-    ran(PLATFORM, "Python", "installed as the README says: sine")
+    ran(PLATFORM, "a new environment of Python", "the README's line: sine, SHA-256")
 
 
 def test_pd_opens_the_tour_and_a_patch_of_ones_own(ran):
@@ -60,7 +60,7 @@ def test_pd_opens_the_tour_and_a_patch_of_ones_own(ran):
     host = DebianPd(None, HOME=str(user.home))
     assert tour.is_file()
     assert host.run(patch.text(), "go bang", opening=[tour]) == ""
-    ran(PLATFORM, "Pd 0.53", "installed as the README says: the tour, a patch")
+    ran(PLATFORM, "Debian's Pd 0.53", "the README's line: the tour, a patch")
 
 
 def test_supercollider_renders_unlearn(tmp_path, ran):
@@ -70,14 +70,14 @@ def test_supercollider_renders_unlearn(tmp_path, ran):
     assert "ERROR" not in said and "FAILURE" not in said, said
     samples, rate = soundfile.read(tmp_path / "unlearn.wav")
     assert rate == 48000 and len(samples) >= 48000 and np.std(samples) > 1e-3, said
-    ran(PLATFORM, "sclang, scsynth", "installed as the README says: a second of Unlearn")
+    ran(PLATFORM, "Debian's sclang 3.13", "the README's line: a second of Unlearn")
 
 
 def test_jack_says_how_it_is_used(ran):
     _, said = typed.linux()
     (help_text,) = [text for line, text in said.items() if "specml-jack" in line]
     assert "a model as a client of JACK" in help_text
-    ran(PLATFORM, "specml-jack", "installed as the README says: --help")
+    ran(PLATFORM, "alone", "the README's line: specml-jack --help")
 
 
 def test_the_lines_for_a_mac():
