@@ -11,6 +11,7 @@ import builds
 from dist.received import DIST
 
 README = (builds.HERE.parent / "README.md").read_text()
+COMPILERS = ("cc", "gcc", "clang", "cl")
 PROGRAMS = ("bash", "gzip", "mkdir", "tar", "unzip")
 OTHERS = ("XDG_", "PYTHON", "VIRTUAL_ENV")  # of whoever runs the tests
 
@@ -52,9 +53,7 @@ class User:
         """Return what is printed, after it went well."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith(OTHERS)}
         search = os.pathsep.join(map(str, self.path))
-        assert not [
-            name for name in ("cc", "gcc", "clang", "cl") if shutil.which(name, path=search)
-        ]
+        assert not any(shutil.which(name, path=search) for name in COMPILERS)
         ran = subprocess.run(
             ["bash", "-c", line], cwd=self.downloads, text=True, check=False,
             env=kept | {"HOME": str(self.home), "PATH": search},
