@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 
 import hypothesis
 import pytest
@@ -23,6 +24,16 @@ _common = {
 hypothesis.settings.register_profile("local", print_blob=True, **_common)
 hypothesis.settings.register_profile("ci", derandomize=True, database=None, **_common)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+# what builds a release is installed on Linux alone
+collect_ignore_glob = [] if sys.platform == "linux" else ["dist", "test_release_*"]
+
+
+def pytest_report_header():
+    """Say what is left out before there is a test that could be skipped."""
+    left_out = ", ".join(f"tests/{name}" for name in collect_ignore_glob)
+    return f"left out, for a release is built on Linux: {left_out}" if left_out else None
 
 
 @pytest.fixture(autouse=True)

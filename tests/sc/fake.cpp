@@ -2,7 +2,8 @@
 
 #include <cstdio>
 #include <cstring>
-#include <dlfcn.h>
+
+#include "../dlopen.h"
 
 const Recipe recipes[RECIPES] = {
     {0, 2, 11, {1, -1, 0.001f, 0, 12, 8, 1, 1, 1, 1, -1}},
