@@ -64,7 +64,7 @@ def test_materials_are_valid_and_name_every_file(out):
     for path in (path for path in out.iterdir() if not path.name.endswith(".cdx.json")):
         assert said[path.name]["hashes"] == [{"alg": "SHA-256", "content": sums.digest(path)}]
     assert said["zig"]["scope"] == "excluded"
-    for name in ("numpy", "libgcc", "mingw-w64 runtime"):
+    for name in ("numpy", "libgcc", "mingw-w64 runtime", "supercollider plugin headers"):
         assert said[name]["scope"] == "required", name
     assert not {"pytest", "torch"} & set(said), "what tests and extras need is not in the release"
 
