@@ -14,6 +14,7 @@ from dist.doubles import WindowsDouble
 from dist.cores import WindowsCore
 from max import wine as max_wine
 from release.targets import TARGETS
+from sc import fakes
 from specml.examples import EXAMPLES
 from twins import ISAS
 
@@ -95,7 +96,7 @@ def plugin(platform: str, name: str) -> Path:
     return found
 
 
-@pytest.mark.parametrize("name", servers.PLUGINS)
+@pytest.mark.parametrize("name", fakes.PLUGINS)
 def test_the_plugins_of_supercollider(wine, name, tmp_path, ran):
     """Every UGen is made, plays, writes and reads its state: as Linux's, which real servers run."""
     if not Path(servers.HEADERS).is_dir():
