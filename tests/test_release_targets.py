@@ -2,6 +2,7 @@
 
 import configparser
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -63,6 +64,17 @@ def test_the_import_library_has_all_that_objects_ask_of_pd(size, suffix):
         "the list is of all, not of what is used"
     )
     assert len(exports) > 0.9 * len(re.findall(r"^EXTERN \w", declared, re.MULTILINE))
+
+
+@pytest.mark.skipif(not shutil.which("x86_64-w64-mingw32-dlltool"), reason="mingw-w64 is not here")
+def test_an_import_library_is_the_same_in_every_folder(tmp_path):
+    for name in ("here", "there or elsewhere"):
+        (tmp_path / name).mkdir()
+        hosts._make_import_library(
+            TARGETS["windows-x86_64"], tmp_path / name, "pd", ["gensym", "garray_class DATA"]
+        )
+    one, other = (path.read_bytes() for path in tmp_path.glob("*/libpd.a"))
+    assert one == other
 
 
 def _folder() -> Path:

@@ -59,7 +59,8 @@ def _flags(target: Target, folder: Path) -> str:
     compile_args = [f"-isystem{PD_HEADERS}", f"-isystem{folder / 'include'}"]
     compile_args.append(f"-ffile-prefix-map={ROOT}=.")
     options = {"c_args": compile_args, "cpp_args": compile_args}
-    link_args = [*LINK_ARGS[target.system], f"-L{folder}"]
+    # GNU ld puts imports into the order of their libraries' paths; meson checks in other folders
+    link_args = [*LINK_ARGS[target.system], f"-L../{folder.name}", f"-L{folder}"]
     options |= dict.fromkeys(("c_link_args", "cpp_link_args"), link_args)
     if target.system == "linux":  # nothing of it is used, and zig would compile it anew
         options["cpp_link_args"] = [*link_args, "-nostdlib++"]
