@@ -73,6 +73,11 @@ export class SpecmlNode extends AudioWorkletNode {
     this.port.postMessage({ read: { name: "state", bytes }, message: `read state${weights ? " weights" : ""}` });
   }
 
+  /** Ends it for good: a node that is only disconnected goes on computing. */
+  end() {
+    this.port.postMessage({ end: true });
+  }
+
   #heed(data) {
     if (data.values) {
       this.values = data.values;

@@ -2,7 +2,7 @@
 import { Box } from "./core.js";
 import { words } from "./words.js";
 
-const LOOKS = 25; // a second: what it has learnt, for those who look
+const LOOKS = 30; // a second: what it has learnt, for those who look
 
 class Processor extends AudioWorkletProcessor {
   constructor({ processorOptions: { bytes, model, words: said, files } }) {
@@ -18,7 +18,8 @@ class Processor extends AudioWorkletProcessor {
     this.port.onmessage = ({ data }) => this.#heed(data);
   }
 
-  #heed({ message, read, ask, look }) {
+  #heed({ message, read, ask, look, end }) {
+    this.ended ||= Boolean(end);
     if (read) this.box.files.set(read.name, read.bytes);
     if (message) {
       this.box.message(message);
@@ -52,7 +53,7 @@ class Processor extends AudioWorkletProcessor {
       this.looked = currentTime + 1 / LOOKS;
       this.port.postMessage({ learnt: this.box.learnt() });
     }
-    return true;
+    return !this.ended;
   }
 }
 

@@ -1,0 +1,97 @@
+// A control that moves by itself: with a slow oscillator, or with the loudness of the microphone.
+import { words } from "../words.js";
+import { Scale } from "./scale.js";
+
+export const SLOWEST = 0.01, FASTEST = 20; // Hz
+export const still = { by: "none", rate: 0.2, depth: 0.2 };
+export const movers = { none: "still", oscillator: "slow oscillator", microphone: "microphone" };
+
+const POINTS = 2049;
+const LOUD = 4; // times the mean of a microphone's rectified signal is 1
+
+/** Moves a parameter around a base, along its slider: all the way to both sides is a depth of 1. */
+export class Move {
+  constructor(context, parameter, scale) {
+    Object.assign(this, { context, parameter, scale });
+  }
+
+  /** microphone: a promise of its node. */
+  set({ by, rate, depth }, base, microphone) {
+    if (this.by !== by) {
+      this.end();
+      this.by = by;
+      if (by === "oscillator") this.source = this.#oscillator(rate);
+      if (by === "microphone") this.source = this.#loudness(microphone);
+    }
+    if (by === "none") return;
+    if (by === "oscillator") this.source.frequency.value = rate;
+    this.#bend(depth, base);
+  }
+
+  end() {
+    this.source?.disconnect();
+    this.source?.stop?.();
+    for (const node of this.chain ?? []) node.disconnect();
+    this.shaper?.disconnect();
+    this.source = this.chain = this.shaper = this.by = undefined;
+  }
+
+  #oscillator(frequency) {
+    const node = new OscillatorNode(this.context, { frequency });
+    node.start();
+    return node;
+  }
+
+  #loudness(microphone) {
+    const curve = Float32Array.from({ length: POINTS }, (_, k) => Math.abs((2 * k) / (POINTS - 1) - 1));
+    const rectified = new WaveShaperNode(this.context, { curve });
+    const slow = new BiquadFilterNode(this.context, { type: "lowpass", frequency: 8, Q: -6 });
+    const level = new GainNode(this.context, { gain: LOUD });
+    rectified.connect(slow).connect(level);
+    this.chain = [rectified, slow];
+    microphone.then((node) => {
+      if (!this.chain?.includes(rectified)) return;
+      node.connect(rectified);
+      this.chain.push({ disconnect: () => node.disconnect(rectified) });
+    }, () => {}); // it was said why
+    return level;
+  }
+
+  /** A curve is set once in a shaper's life, so each has its own. */
+  #bend(depth, base) {
+    const middle = this.scale.position(base);
+    const curve = Float32Array.from({ length: POINTS }, (_, k) =>
+      this.scale.value(middle + depth * ((2 * k) / (POINTS - 1) - 1)) - base);
+    const shaper = new WaveShaperNode(this.context, { curve });
+    this.source.connect(shaper);
+    shaper.connect(this.parameter);
+    if (this.shaper) {
+      this.source.disconnect(this.shaper);
+      this.shaper.disconnect();
+    }
+    this.shaper = shaper;
+  }
+}
+
+/** The moves of a network's controls, by name. */
+export class Moves {
+  #moves = new Map();
+
+  /** microphone(): a promise of its node. */
+  constructor(context, net, microphone, moved) {
+    Object.assign(this, { context, net, microphone });
+    for (const [name, move] of Object.entries(moved)) this.set(name, move);
+  }
+
+  set(name, moved, base = this.net.values[name]) {
+    if (!this.#moves.has(name)) {
+      const entry = words[this.net.model].settings.find((setting) => setting.name === name);
+      this.#moves.set(name, new Move(this.context, this.net.parameters.get(name), new Scale(entry)));
+    }
+    this.#moves.get(name).set(moved, base, moved.by === "microphone" ? this.microphone() : undefined);
+  }
+
+  end() {
+    for (const move of this.#moves.values()) move.end();
+  }
+}

@@ -1,0 +1,86 @@
+// The controls of one network.
+import { words } from "../words.js";
+import { make } from "./dom.js";
+import { field, moveField, shown } from "./fields.js";
+import { still } from "./moves.js";
+
+export class Panel {
+  /**
+   * @param player whose piece's network `which` it is
+   * @param state told and moves of all networks, which hands change here
+   * @param onchange after each change
+   */
+  constructor(player, state, which, onchange) {
+    Object.assign(this, { player, state, which, onchange, fields: new Map() });
+    const { model } = player.piece.score, { settings, controls } = words[model];
+    this.net = player.piece.nets[which];
+    this.controls = make("div", { class: "fields" });
+    this.others = make("div", { class: "fields" });
+    for (const entry of shown(settings)) {
+      const moving = controls.includes(entry.name);
+      const row = make("div", { class: "field", "data-name": entry.name });
+      const made = field(entry, (value) => this.#tell(entry.name, value));
+      row.append(made.row);
+      if (moving) row.append(...this.#moving(entry.name));
+      this.fields.set(entry.name, { ...made, row });
+      (entry.effect === "moves" ? this.controls : this.others).append(row);
+    }
+    this.listener = ({ detail }) => this.#show(detail);
+    this.net.addEventListener("values", this.listener);
+    this.#show(this.net.values);
+  }
+
+  end() {
+    this.net.removeEventListener("values", this.listener);
+  }
+
+  /** Goes on from a state file, whose settings become the state's. */
+  read(bytes) {
+    for (const name of this.player.piece.wires.keys()) this.#loosen(name);
+    this.net.addEventListener("values", () => this.adopt(), { once: true });
+    this.net.read(bytes);
+  }
+
+  /** What the box holds is what it was told, as far as it is not so anyway. */
+  adopt() {
+    const { told, model } = this.player.piece.score, known = (told.preset ? undefined : words[model].settings) ?? [];
+    const anyway = { ...Object.fromEntries(known.map(({ name, initial }) => [name, initial])), ...told };
+    const held = [...this.fields.keys()].map((name) => [name, this.net.values[name]]);
+    this.state.told[this.which] = Object.fromEntries(held.filter(([name, value]) => value !== anyway[name]));
+    this.onchange();
+  }
+
+  #tell(name, value) {
+    this.state.told[this.which][name] = value;
+    this.#loosen(name);
+    this.net.send(name, value);
+    const move = this.state.moves[this.which][name];
+    if (move) this.#move(name, move, value);
+    this.onchange();
+  }
+
+  /** A hand on a control takes it from the score. */
+  #loosen(name) {
+    this.player.piece.cut(name);
+    this.fields.get(name).row.querySelector(".moved")?.remove();
+  }
+
+  #moving(name) {
+    const { piece } = this.player, moves = this.state.moves[this.which];
+    const says = this.which === 0 && piece.wires.has(name) && piece.score.moved[name].says;
+    const move = moveField(name, moves[name] ?? still, (moved) => {
+      moves[name] = moved;
+      this.#move(name, moved);
+      this.onchange();
+    });
+    return says ? [make("p", { class: "moved" }, `moved ${says}`), move] : [move];
+  }
+
+  #move(name, moved, value = this.net.values[name]) {
+    this.player.piece.moves[this.which].set(name, moved, value);
+  }
+
+  #show(values) {
+    for (const [name, { show }] of this.fields) show(values[name]);
+  }
+}
