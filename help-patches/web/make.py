@@ -8,7 +8,6 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from object.library import MODELS, Word, arguments, controls, inlets, words  # noqa: E402
-
 from specml.examples import EXAMPLES, Example  # noqa: E402
 
 HEAD = """\

@@ -59,7 +59,7 @@ class Page {
     const score = scores.get(state.name);
     find("about").textContent = score.about;
     find("sides").textContent = score.sides;
-    this.picker.value = state.name;
+    this.picker.value = find("title").textContent = state.name;
     find("examples").elements.namedItem("piece").value = state.name;
     this.hearing = new Hearing(this);
     find("hears").replaceChildren(this.hearing.element);

@@ -14,7 +14,7 @@ export class Messages {
     this.glide = 1000;
     this.kept = make("div", { class: "kept" });
     this.lines = Object.fromEntries(words[net.model].messages.map(({ name, line }) => [name, line]));
-    this.element = make("div", {}, make("div", { class: "buttons" }, ...this.#plain()), this.#snapshots());
+    this.element = this.#snapshots();
     net.addEventListener("tell", ({ detail }) => this.#told(detail));
     net.send("snapshots"); // a file may have brought some
   }
@@ -25,12 +25,12 @@ export class Messages {
   }
 
   #snapshots() {
-    const glide = slider({ label: "glide", unit: "ms", scale: GLIDE, value: this.glide, digits: text,
-      line: this.lines.recall, onvalue: (value) => (this.glide = rounded(value)) });
+    this.glides = slider({ label: "glide", unit: "ms", scale: GLIDE, value: this.glide, digits: text,
+      line: this.lines.recall, onvalue: (value) => (this.glide = rounded(value)) }).row;
     const store = make("button", { title: this.lines.store, onclick: () => this.#store() }, "store");
     this.between = make("div");
     this.#show();
-    return make("div", { class: "snapshots" }, make("div", { class: "buttons" }, store, this.kept), this.between, glide.row);
+    return make("div", { class: "snapshots" }, make("div", { class: "buttons" }, ...this.#plain(), store, this.kept), this.between, this.glides);
   }
 
   #store() {
@@ -59,6 +59,7 @@ export class Messages {
         this.net.send("forget", name);
         this.net.send("snapshots");
       } }, "×"))));
+    this.glides.hidden = !this.names.length;
     const [a, b] = this.names;
     const even = { value: (at) => at, position: (x) => x };
     this.between.replaceChildren(...(b ? [slider({ label: `between ${a} and ${b}`, scale: even, value: 0, digits: (x) => x.toFixed(2),

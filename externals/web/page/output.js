@@ -1,4 +1,4 @@
-// What leaves a piece on its way to the ear: a limiter, a recorder, fades, a volume, and eyes on it.
+// What leaves a piece on its way to the ear: a limiter, a recorder, fades, a volume. And what is looked at.
 
 const FADE_IN = 0.6, FADE_OUT = 0.25; // seconds
 const QUIETEST = -60; // dB, where the volume is 0
@@ -16,7 +16,6 @@ export class Output {
     this.enter.connect(this.limiter).connect(this.fade).connect(this.volume).connect(context.destination);
     this.said = new AnalyserNode(context, { fftSize: 4096, smoothingTimeConstant: 0 });
     this.heard = new AnalyserNode(context, { fftSize: 4096 });
-    this.limiter.connect(this.said);
     this.limiter.port.onmessage = ({ data }) => this.onchunk?.(data);
   }
 

@@ -73,6 +73,8 @@ export class Piece {
       net.disconnect();
       net.end();
     }
+    this.heard.disconnect();
+    this.said.disconnect();
     this.leave.disconnect();
   }
 
@@ -84,7 +86,7 @@ export class Piece {
       inlet.connect(net, 0, k);
       inlet.connect(this.heard);
     });
-    this.said = net;
+    this.said = net; // its first output
     const hears = new GainNode(context, { gain: LEVEL }), says = new GainNode(context, { gain: LEVEL });
     this.heard.connect(hears).connect(this.left);
     const heardClean = [leakDc(context), highpass(context, 20)];
@@ -118,7 +120,7 @@ export class Piece {
     three.connect(late);
     two.connect(lowpass(context, 10)).connect(late);
     this.#splay([this.left, 1, 0], [this.left, Math.SQRT1_2, 1], [this.right, Math.SQRT1_2, 1], [this.right, 1, 2]);
-    this.said = this.left;
+    this.said = this.leave;
   }
 
   /** Spreads three signals over two channels at equal power, without DC. */

@@ -4,6 +4,8 @@ import { Output } from "./output.js";
 import { Piece } from "./piece.js";
 import { scores } from "./scores.js";
 
+const RATE = 48000; // Hz: at any other an example is another
+
 export class Player {
   #microphone;
   #opening = Promise.resolve();
@@ -11,7 +13,8 @@ export class Player {
   /** line(text, level): what there is to say. */
   static async make(line) {
     const player = new Player();
-    player.context = new AudioContext({ latencyHint: "interactive" });
+    player.context = new AudioContext({ sampleRate: RATE });
+    await player.context.suspend(); // a browser may have let it begin
     [player.specml] = await Promise.all([load(player.context), Output.prepare(player.context)]);
     player.output = new Output(player.context);
     player.line = line;
@@ -34,6 +37,7 @@ export class Player {
     this.piece = piece;
     piece.leave.connect(this.output.enter);
     piece.heard.connect(this.output.heard);
+    piece.said.connect(this.output.said);
     if (this.playing) this.output.fadeIn();
     return piece;
   }

@@ -2,7 +2,7 @@
 import { colours, Picture, rgb } from "./canvas.js";
 
 const LOWEST = 40; // Hz
-const QUIETEST = -100, LOUDEST = -20; // dB
+const QUIETEST = -96, LOUDEST = -20; // dB
 const SPEED = 60; // CSS pixels a second
 const MARKS = [100, 1000, 10000]; // Hz
 
@@ -49,7 +49,7 @@ export class Spectrogram {
     this.scheme = colours.changed;
     const stops = [colours.raised, colours.accent, colours.text].map(rgb);
     this.palette = Array.from({ length: 256 }, (_, k) => {
-      const at = (k / 255) ** 1.5 * 2, from = stops[Math.min(1, Math.floor(at))], to = stops[Math.min(2, Math.floor(at) + 1)];
+      const at = (k / 255) ** 1.8 * 2, from = stops[Math.min(1, Math.floor(at))], to = stops[Math.min(2, Math.floor(at) + 1)];
       return [...from.map((low, c) => low + (to[c] - low) * (at % 1 || (at === 2 ? 1 : 0))), 255];
     });
     pen.setTransform(1, 0, 0, 1, 0, 0);
