@@ -18,12 +18,13 @@ export function decode(bytes) {
   return decodeURIComponent(escape(text));
 }
 
-/** "lr 0.2" or ["lr", 0.2]: words, of which those that read as numbers are numbers. */
-export function split(words) {
+/** "store a" or ["store", "a"]: words, of which those that read as numbers are numbers. */
+function split(words) {
   const list = typeof words === "string" ? words.split(/\s+/).filter(Boolean) : words.flat();
   return list.map((word) => {
-    const is = typeof word === "number" || /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(word);
-    return is ? Number(word) : String(word);
+    const text = String(word);
+    const is = typeof word === "number" || /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text);
+    return { text, number: is ? Number(word) : undefined };
   });
 }
 
@@ -93,6 +94,7 @@ export class Box {
    */
   constructor(module, model, words = "", { samplerate = 48000, say = () => {}, tell = () => {}, files = [] } = {}) {
     const reasons = [];
+    if (!table[model]) throw new Error(`model must be one of ${Object.keys(table).join(" ")}, not ${model}`);
     this.files = new Map(files);
     this.host = {
       files: this.files,
@@ -101,7 +103,7 @@ export class Box {
     };
     this.box = instantiate(module, this.host);
     this.samplerate = samplerate;
-    this.#give([model, ...split(words)]);
+    this.#give([{ text: model }, ...split(words)]);
     if (this.box.begin(samplerate)) throw new Error(reasons.join("; "));
     this.begun = true;
     this.sources = table[model].sources;
@@ -110,7 +112,7 @@ export class Box {
     this.block = 0;
   }
 
-  /** Tells it a message: message("lr", 0.2), message("preset clicks"). False after an error. */
+  /** Tells it a message: message("store", "a"), message("store a"). False after an error. */
   message(...words) {
     this.#give(split(words.length === 1 ? words[0] : words));
     const well = !this.box.message();
@@ -181,12 +183,12 @@ export class Box {
   }
 
   #give(words) {
-    for (const word of words) {
-      const bytes = encode(String(word)), at = this.box.room(bytes.length + 1);
+    for (const { text, number } of words) {
+      const bytes = encode(text), at = this.box.room(bytes.length + 1);
       const memory = new Uint8Array(this.box.memory.buffer);
       memory.set(bytes, at);
       memory[at + bytes.length] = 0;
-      this.box.word(typeof word === "number", typeof word === "number" ? word : 0, at);
+      this.box.word(number !== undefined, number ?? 0, at);
     }
   }
 }

@@ -20,7 +20,7 @@ FILE *file_open(const char *path, uint64_t *size, char *why)
     held = bytes >= 0.0 ? malloc((size_t)bytes + 1) : NULL; /* of 0 bytes there would be no file */
     if (!held) {
         snprintf(why, FILE_WHY_MAX, "%s",
-                 bytes < 0.0 ? "there is no such file" : "no memory for it");
+                 bytes < 0.0 ? "No such file or directory" : "no memory for it");
         return NULL;
     }
     host_fetch(path, held);

@@ -10,10 +10,9 @@ export async function load(context, folder = new URL(".", import.meta.url)) {
   const file = hasVectors() ? "specml-simd.wasm" : "specml.wasm";
   const answer = await fetch(new URL(file, folder));
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status} ${answer.statusText}`);
-  const bytes = await answer.arrayBuffer();
-  const module = await WebAssembly.compile(bytes);
+  const module = await WebAssembly.compile(await answer.arrayBuffer());
   await context.audioWorklet.addModule(new URL("processor.js", folder));
-  return { node: (model, said, options) => new SpecmlNode(context, { bytes, module }, model, said, options) };
+  return { node: (model, said, options) => new SpecmlNode(context, module, model, said, options) };
 }
 
 /**
@@ -29,7 +28,7 @@ export class SpecmlNode extends AudioWorkletNode {
    *   being mixed into them; state: bytes of a state file to begin with
    * @throws Error with the reasons, if there can be no such box
    */
-  constructor(context, { bytes, module }, model, said = "", { channels = 1, outs = 2, state } = {}) {
+  constructor(context, module, model, said = "", { channels = 1, outs = 2, state } = {}) {
     const sums = model === "unlearn";
     const box = `${sums ? `-outs ${outs} ` : ""}${state ? "-file state " : ""}${said}`;
     const files = state ? [["state", state]] : [];
@@ -44,7 +43,7 @@ export class SpecmlNode extends AudioWorkletNode {
       channelCountMode: "explicit",
       channelInterpretation: "discrete",
       parameterData: Object.fromEntries(twin.controls.map((name) => [name, values[name]])),
-      processorOptions: { bytes, model, words: box, files },
+      processorOptions: { module, model, words: box, files },
     });
     this.model = model;
     this.values = values;

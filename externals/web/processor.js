@@ -5,9 +5,9 @@ import { words } from "./words.js";
 const LOOKS = 30; // a second: what it has learnt, for those who look
 
 class Processor extends AudioWorkletProcessor {
-  constructor({ processorOptions: { bytes, model, words: said, files } }) {
+  constructor({ processorOptions: { module, model, words: said, files } }) {
     super();
-    this.box = new Box(new WebAssembly.Module(bytes), model, said, {
+    this.box = new Box(module, model, said, {
       samplerate: sampleRate,
       files,
       say: (level, text) => this.port.postMessage({ say: { level, text } }),

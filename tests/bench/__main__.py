@@ -8,13 +8,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import builds
-from bench import changes, elementary, host, install, instructions, pd_cost, rivals, scaling, tables
+from bench import (
+    changes,
+    elementary,
+    host,
+    install,
+    instructions,
+    pd_cost,
+    rivals,
+    scaling,
+    tables,
+    web,
+)
 from bench.cases import CASES
 
-PARTS = ("rivals", "elementary", "growth", "changes", "pd", "instructions")
+PARTS = ("rivals", "elementary", "growth", "changes", "pd", "web", "instructions")
 TIMED = PARTS[:-1]
 BUDGET, QUICK_BUDGET = 0.2, 0.012  # seconds for one program in one round
 PD_BUDGET, PD_QUICK_BUDGET = 0.6, 0.1
+WEB_SECONDS, WEB_QUICK_SECONDS = 4.0, 0.5  # of sound
 
 
 def arguments() -> argparse.Namespace:
@@ -95,6 +107,14 @@ def _pd(quick: bool) -> Iterator[tuple[str, object]]:
     yield tables.pure_data(loads, empty), record
 
 
+def _web(quick: bool) -> Iterator[tuple[str, object]]:
+    if why := web.why_not():
+        yield f"Not in a browser: {why}", None
+        return
+    shares = web.measure(WEB_QUICK_SECONDS if quick else WEB_SECONDS)
+    yield tables.web(shares), [dataclasses.asdict(share) for share in shares]
+
+
 def _instructions(_quick: bool) -> Iterator[tuple[str, object]]:
     for why in instructions.why_not():
         yield why, None
@@ -112,7 +132,7 @@ def main() -> None:
     record: dict[str, object] = {"machine": host.describe(host.pin(chosen.core))}
     record["machine"]["quick"] = chosen.quick
     print(tables.host(record["machine"]), flush=True)
-    parts = (_rivals, _elementary, _growth, _changes, _pd, _instructions)
+    parts = (_rivals, _elementary, _growth, _changes, _pd, _web, _instructions)
     measures = dict(zip(PARTS, parts, strict=True))
     for part in [part for part in PARTS if part in chosen.parts]:
         for text, result in measures[part](chosen.quick):

@@ -8,6 +8,8 @@ from bench.instructions import Counted
 from bench.pd_cost import Load
 from bench.scaling import Growth
 from bench.turns import ROUNDS, Timings
+from bench.web import GOAL as WEB_GOAL
+from bench.web import Share
 
 RIVALS = {
     "plain": "plain C",
@@ -180,6 +182,16 @@ def pure_data(loads: list[Load], empty: list[float]) -> str:
     least, most = figure(min(empty)), figure(max(empty))
     note = f"The same patch without them, subtracted: {least} to {most} percent."
     return f"### In Pure Data\n\n{table(heads, rows)}\n\n{note}"
+
+
+def web(shares: list[Share]) -> str:
+    rows = [
+        [share.name, figure(100 * share.median(share.chromium)),
+         figure(100 * share.median(share.core)), figure(share.ratio), figure(WEB_GOAL)]
+        for share in shares
+    ]  # fmt: skip
+    heads = ["percent of one core, at 48 kHz", "Chromium", "core", "ratio", "goal"]
+    return "### In a browser\n\n" + table(heads, rows)
 
 
 def instructions(results: list[Counted]) -> str:

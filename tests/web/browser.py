@@ -69,7 +69,8 @@ RENDER = """async ({model, words, samples, rate, outs, sources, controls}) => {
   const {load} = await import("./index.js");
   const context = new OfflineAudioContext(outs, samples, rate);
   const node = (await load(context)).node(model, words, {outs});
-  const floats = (text) => new Float32Array(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer);
+  const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const floats = (text) => new Float32Array(bytes(text).buffer);
   const play = (text) => {
     const data = floats(text), source = context.createBufferSource();
     source.buffer = context.createBuffer(1, samples, rate);
@@ -93,7 +94,8 @@ RENDER = """async ({model, words, samples, rate, outs, sources, controls}) => {
   const said = [];
   for (let k = 0; k < outs; ++k) {
     let text = "";
-    for (const byte of new Uint8Array(buffer.getChannelData(k).buffer)) text += String.fromCharCode(byte);
+    const bytes = new Uint8Array(buffer.getChannelData(k).buffer);
+    for (const byte of bytes) text += String.fromCharCode(byte);
     said.push(btoa(text));
   }
   return said;
@@ -106,10 +108,11 @@ def render(opened: Page, take: Take, rate: float = RATE) -> np.ndarray:
         name: base64.b64encode(np.float32(x).tobytes()).decode() for name, x in take.signals.items()
     }
     model, *words = take.box("").replace("~", "").split()
-    inlets = INLETS[take.model]
+    sources = [name for name in INLETS[take.model] if name.startswith("x")]
+    controls = text.keys() - set(sources)
     said = opened.evaluate(RENDER, {
         "model": model, "words": " ".join(words), "samples": take.samples, "rate": rate,
-        "outs": take.outlets, "sources": [text.get(name) for name in inlets if name.startswith("x")],
-        "controls": {name: text[name] for name in inlets if name in text and not name.startswith("x")},
+        "outs": take.outlets, "sources": [text.get(name) for name in sources],
+        "controls": {name: text[name] for name in controls},
     })  # fmt: skip
     return np.stack([np.frombuffer(base64.b64decode(row), np.float32) for row in said])

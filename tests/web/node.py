@@ -26,6 +26,16 @@ def module(name: str) -> Path:
     return build(name, *options) / "externals" / "web" / "specml.wasm"
 
 
+def run(script: str, *words, told: str = "") -> str:
+    """Return what a script says; it must end well."""
+    ran = subprocess.run(
+        [shutil.which("node"), HERE / script, *words], input=told, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
 @dataclass
 class Played:
     """A take as node plays it."""
@@ -51,10 +61,7 @@ class Played:
         }  # fmt: skip
         file = self._file("take.json")
         file.write_text(json.dumps(told))
-        ran = subprocess.run(
-            [shutil.which("node"), HERE / "play.mjs", file], capture_output=True, text=True, check=False
-        )  # fmt: skip
-        assert ran.returncode == 0, ran.stdout + ran.stderr
+        assert not run("play.mjs", file)
         return np.fromfile(said).reshape(take.outlets, take.samples)
 
     def _cut(self, take: Take, drawn: list[int]) -> list[int]:
