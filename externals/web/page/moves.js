@@ -91,6 +91,10 @@ export class Moves {
     this.#moves.get(name).set(moved, base, moved.by === "microphone" ? this.microphone() : undefined);
   }
 
+  of(name) {
+    return this.#moves.get(name);
+  }
+
   end() {
     for (const move of this.#moves.values()) move.end();
   }

@@ -46,6 +46,7 @@ export class Panel {
     const { told, model } = this.player.piece.score, known = (told.preset ? undefined : words[model].settings) ?? [];
     const anyway = { ...Object.fromEntries(known.map(({ name, initial }) => [name, initial])), ...told };
     const held = [...this.fields.keys()].map((name) => [name, this.net.values[name]]);
+    this.adopted = true;
     this.state.told[this.which] = Object.fromEntries(held.filter(([name, value]) => value !== anyway[name]));
     this.onchange();
   }
