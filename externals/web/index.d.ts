@@ -59,6 +59,7 @@ export class SpecmlNode extends AudioWorkletNode {
   /** Ends it for good: a node that is only disconnected goes on computing. */
   end(): void;
   read(bytes: Uint8Array, options?: { weights?: boolean }): void;
+  addEventListener(type: string, heard: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
   addEventListener(type: "say", heard: (e: CustomEvent<{ level: "error" | "warning"; text: string }>) => void): void;
   addEventListener(type: "tell", heard: (e: CustomEvent<{ name: string; list: Word[] }>) => void): void;
   addEventListener(type: "values", heard: (e: CustomEvent<Record<string, Word>>) => void): void;

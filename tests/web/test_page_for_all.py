@@ -1,13 +1,10 @@
 """The playground for everyone: keys alone, screen readers, a phone, both schemes."""
 
 import json
-import shutil
-import subprocess
 
 import pytest
 
-import builds
-from externals import missing
+from web.npm import packages
 from web.playground import FINITE_AND_LOUD, playground
 
 AXE = "axe-core@4.14.1"
@@ -32,17 +29,7 @@ def test_nothing_is_wider_than_the_screen(width, height, piece, here):
 @pytest.fixture(scope="module")
 def axe():
     """The source of axe-core, from the npm registry."""
-    if not shutil.which("npm"):
-        missing("npm (Debian: npm)")
-    folder = builds.DIRECTORY / "axe"
-    folder.mkdir(exist_ok=True)
-    ran = subprocess.run(
-        ["npm", "install", "--prefix", folder, "--no-save", "--ignore-scripts", AXE],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if ran.returncode:
-        missing(f"{AXE}, which npm cannot fetch")
-    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text()
+    return (packages(AXE) / "axe-core" / "axe.min.js").read_text()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

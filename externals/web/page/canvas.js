@@ -25,7 +25,8 @@ export class Picture {
   }
 
   #fit() {
-    const ratio = devicePixelRatio || 1, { clientWidth, clientHeight } = this.canvas;
+    const ratio = devicePixelRatio || 1,
+      { clientWidth, clientHeight } = this.canvas;
     this.width = clientWidth;
     this.height = clientHeight;
     this.ratio = ratio;

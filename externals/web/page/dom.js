@@ -3,6 +3,7 @@
 /** make("button", {class: "quiet", onclick}, "text", element ..) */
 export function make(tag, attributes = {}, ...inside) {
   const element = document.createElement(tag);
+  if (tag === "button") element.type = "button";
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (value === true) element.setAttribute(name, "");
@@ -43,9 +44,17 @@ export function slider({ label, unit = "", line = "", scale, value, step = 1000,
 
 export function select({ label, options, value, onvalue, hidden }) {
   const id = fresh("select");
-  const element = make("select", { id, onchange: () => onvalue(element.value) },
-    ...Object.entries(options).map(([key, said]) => make("option", { value: key }, said)));
+  const element = make(
+    "select",
+    { id, onchange: () => onvalue(element.value) },
+    ...Object.entries(options).map(([key, said]) => make("option", { value: key }, said)),
+  );
   element.value = value;
-  const row = make("div", { class: "choice" }, make("label", { for: id, class: hidden ? "unseen" : "" }, label), element);
+  const row = make(
+    "div",
+    { class: "choice" },
+    make("label", { for: id, class: hidden ? "unseen" : "" }, label),
+    element,
+  );
   return { row, element };
 }

@@ -11,22 +11,42 @@ export const shown = (settings) => settings.filter(({ name }) => !ELSEWHERE.has(
 function whole(entry, tell) {
   const id = fresh("number");
   const input = make("input", {
-    type: "number", id, min: entry.low, max: entry.high, step: 1, inputmode: "numeric",
+    type: "number",
+    id,
+    min: entry.low,
+    max: entry.high,
+    step: 1,
+    inputmode: "numeric",
     "aria-describedby": `${id}-line`,
     onchange: () => input.reportValidity() && input.value !== "" && tell(input.valueAsNumber),
   });
-  const row = make("div", { class: "whole" }, make("label", { for: id }, entry.name), input,
-    make("span", { class: "unit" }, entry.unit), make("p", { class: "line", id: `${id}-line` }, entry.line));
+  const row = make(
+    "div",
+    { class: "whole" },
+    make("label", { for: id }, entry.name),
+    input,
+    make("span", { class: "unit" }, entry.unit),
+    make("p", { class: "line", id: `${id}-line` }, entry.line),
+  );
   return { row, show: (value) => document.activeElement !== input && (input.value = value) };
 }
 
 function onOff(entry, tell) {
   const id = fresh("switch");
   const input = make("input", {
-    type: "checkbox", id, role: "switch", "aria-describedby": `${id}-line`, onchange: () => tell(Number(input.checked)),
+    type: "checkbox",
+    id,
+    role: "switch",
+    "aria-describedby": `${id}-line`,
+    onchange: () => tell(Number(input.checked)),
   });
-  const row = make("div", { class: "switch" }, make("label", { for: id }, entry.name), input,
-    make("p", { class: "line", id: `${id}-line` }, entry.line));
+  const row = make(
+    "div",
+    { class: "switch" },
+    make("label", { for: id }, entry.name),
+    input,
+    make("p", { class: "line", id: `${id}-line` }, entry.line),
+  );
   return { row, show: (value) => (input.checked = value > 0) };
 }
 
@@ -39,13 +59,21 @@ function choice(entry, tell) {
 }
 
 function real(entry, tell) {
-  const { name, unit, line } = entry, scale = new Scale(entry);
-  const made = slider({ label: name, unit, line, scale, value: entry.initial, digits: text,
+  const { name, unit, line } = entry,
+    scale = new Scale(entry);
+  const made = slider({
+    label: name,
+    unit,
+    line,
+    scale,
+    value: entry.initial,
+    digits: text,
     onvalue(value) {
       const told = rounded(value);
       tell(told);
       return told;
-    } });
+    },
+  });
   return { row: made.row, show: made.show, scale };
 }
 
@@ -68,15 +96,25 @@ export function moveField(name, moved = still, onmove) {
     depth.row.hidden = now.by === "none";
     onmove({ ...now });
   };
-  const by = select({ label: `what moves ${name}`, options: movers, value: now.by, hidden: true,
-    onvalue: (value) => change({ by: value }) });
+  const by = select({
+    label: `what moves ${name}`,
+    options: movers,
+    value: now.by,
+    hidden: true,
+    onvalue: (value) => change({ by: value }),
+  });
   const told = (key) => (value) => {
     change({ [key]: rounded(value) });
     return now[key];
   };
   const rate = slider({ label: "rate", unit: "Hz", scale: RATE, value: now.rate, digits: text, onvalue: told("rate") });
-  const depth = slider({ label: "depth", scale: EVEN, value: now.depth, onvalue: told("depth"),
-    digits: (value) => `${Math.round(100 * value)} %` });
+  const depth = slider({
+    label: "depth",
+    scale: EVEN,
+    value: now.depth,
+    onvalue: told("depth"),
+    digits: (value) => `${Math.round(100 * value)} %`,
+  });
   rate.range.setAttribute("aria-label", `rate of ${name}`);
   depth.range.setAttribute("aria-label", `depth of ${name}`);
   rate.row.hidden = now.by !== "oscillator";

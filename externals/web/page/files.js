@@ -33,7 +33,8 @@ export class Files {
   }
 
   record() {
-    const { output, context } = this.page.player, on = !this.chunks;
+    const { output, context } = this.page.player,
+      on = !this.chunks;
     find("record").setAttribute("aria-pressed", on);
     find("record").textContent = on ? "stop recording" : "record";
     if (on) {
@@ -50,7 +51,8 @@ export class Files {
   }
 
   async save() {
-    const { net, player, state } = this.page, k = player.piece.nets.indexOf(net);
+    const { net, player, state } = this.page,
+      k = player.piece.nets.indexOf(net);
     const bytes = await net.write();
     if (!bytes) return this.page.say("there is no state to save", "error");
     const which = player.piece.nets.length > 1 ? `-${k + 1}` : "";
@@ -65,15 +67,18 @@ export class Files {
 
   /** A file of the network that is shown goes on in it; another begins a piece of its own. */
   async read(bytes) {
-    const { model } = metadata(bytes), { page } = this;
+    const { model } = metadata(bytes),
+      { page } = this;
     if (model === page.net.model) return page.panel.read(bytes);
-    if (!["autoregnn", "autoregnn2", "unlearn"].includes(model)) return page.say("this is no state file of specml", "error");
+    if (!["autoregnn", "autoregnn2", "unlearn"].includes(model))
+      return page.say("this is no state file of specml", "error");
     await page.set(beginning(model), bytes);
     return page.panel.adopt();
   }
 
   async link() {
-    const { page } = this, address = page.address();
+    const { page } = this,
+      address = page.address();
     try {
       await navigator.clipboard.writeText(address);
       page.say("the link is copied");

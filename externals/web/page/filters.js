@@ -6,7 +6,8 @@ export function leakDc(context) {
 }
 
 function butterworth(context, frequency) {
-  const k = Math.tan((Math.PI * frequency) / context.sampleRate), square = k * k;
+  const k = Math.tan((Math.PI * frequency) / context.sampleRate),
+    square = k * k;
   const scale = 1 / (1 + Math.SQRT2 * k + square);
   return { square, scale, a: [1, 2 * (square - 1) * scale, (1 - Math.SQRT2 * k + square) * scale] };
 }
@@ -17,7 +18,8 @@ export function highpass(context, frequency) {
 }
 
 export function lowpass(context, frequency) {
-  const { square, scale, a } = butterworth(context, frequency), b = square * scale;
+  const { square, scale, a } = butterworth(context, frequency),
+    b = square * scale;
   return context.createIIRFilter([b, 2 * b, b], a);
 }
 

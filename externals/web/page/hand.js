@@ -1,7 +1,10 @@
 // The hand of multislider: every 3 s it draws an arch over 20 weights, and moves lr and ridge.
 import { random } from "./signals.js";
 
-const PERIOD = 3, ARCH = 20;
+const PERIOD = 3,
+  ARCH = 20;
+/** what it moves, and leaves alone when somebody else does */
+export const HANDS = new Set(["weights", "lr", "ridge"]);
 
 export class Hand {
   constructor(net, seed, context) {

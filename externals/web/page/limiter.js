@@ -19,7 +19,8 @@ class Limiter extends AudioWorkletProcessor {
   }
 
   process([heard], [said]) {
-    const n = said[0].length, rise = 1 - Math.exp(-1 / (RELEASE * sampleRate));
+    const n = said[0].length,
+      rise = 1 - Math.exp(-1 / (RELEASE * sampleRate));
     const [left, right = left] = heard;
     for (let k = 0; k < n; ++k) this.#sample(left?.[k] ?? 0, right?.[k] ?? 0, said, k, rise);
     if (this.chunk) this.#keep(left, right, n);
@@ -34,9 +35,10 @@ class Limiter extends AudioWorkletProcessor {
     if (needed < this.gain) this.fall = Math.max(this.fall, (this.gain - needed) / this.length);
     this.needed[this.at] = needed;
     this.lowest = this.#lowest(needed);
-    this.gain = this.gain > this.lowest
-      ? Math.max(this.lowest, this.gain - this.fall)
-      : this.gain + (this.lowest - this.gain) * rise;
+    this.gain =
+      this.gain > this.lowest
+        ? Math.max(this.lowest, this.gain - this.fall)
+        : this.gain + (this.lowest - this.gain) * rise;
     if (this.gain <= this.lowest) this.fall = 0;
     const next = (this.at + 1) % this.length; // the oldest
     this.late[0][this.at] = sound ? left : 0;

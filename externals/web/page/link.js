@@ -16,7 +16,8 @@ export function beginning(name) {
 }
 
 export function write({ name, hears, told, moves }) {
-  const said = [name], score = scores.get(name);
+  const said = [name],
+    score = scores.get(name);
   const which = (k) => (k ? `${k + 1}.` : "");
   told.forEach((each, k) => {
     for (const [key, value] of Object.entries(each)) said.push(`${which(k)}${key}=${value}`);
@@ -36,7 +37,8 @@ export function write({ name, hears, told, moves }) {
 export function read(address) {
   const [name, ...said] = decodeURIComponent(address.replace(/^#/, "")).split("&");
   if (!scores.has(name)) return { ...beginning("sine"), refused: name ? [name] : [] };
-  const piece = beginning(name), refused = [];
+  const piece = beginning(name),
+    refused = [];
   for (const each of said) if (!take(piece, each)) refused.push(each);
   return { ...piece, refused };
 }

@@ -8,8 +8,9 @@ import { Weights } from "./weights.js";
 const MANY = 20000; // weights; of more, no picture is made
 
 export class Looks {
-  constructor({ output, context }) {
-    this.context = context;
+  constructor(player) {
+    const { output, context } = player;
+    Object.assign(this, { player, context });
     this.scope = new Scope(find("scope"), output);
     this.spectrogram = new Spectrogram(find("spectrogram"), output);
     this.weights = new Weights(find("weights"), (first, values) => this.#drawn(first, values));
@@ -44,8 +45,8 @@ export class Looks {
   }
 
   #drawn(first, values) {
+    this.player.piece.cut("weights");
     this.net.send("weights", first, ...values);
-    this.ondrawn?.();
   }
 
   draw(seconds, sounds) {

@@ -81,10 +81,14 @@ class Page {
     find("others").replaceChildren(this.panel.others);
     find("messages").replaceChildren(this.messages.element);
     const { networks } = this.player.piece.score;
-    const which = Object.fromEntries(Array.from({ length: networks }, (_, n) => [n, `network ${n + 1} of ${networks}`]));
+    const which = Object.fromEntries(
+      Array.from({ length: networks }, (_, n) => [n, `network ${n + 1} of ${networks}`]),
+    );
     find("which").hidden = networks === 1;
-    find("which").replaceChildren(select({ label: "which network", options: which, value: k, hidden: true,
-      onvalue: (n) => this.show(Number(n)) }).row);
+    find("which").replaceChildren(
+      select({ label: "which network", options: which, value: k, hidden: true, onvalue: (n) => this.show(Number(n)) })
+        .row,
+    );
     this.looks.of(this.net);
   }
 
@@ -102,7 +106,8 @@ class Page {
   }
 
   async toggle() {
-    const { player } = this, button = find("play");
+    const { player } = this,
+      button = find("play");
     const on = !player.playing;
     button.setAttribute("aria-pressed", on);
     button.title = on ? "pause" : "play";
@@ -111,27 +116,45 @@ class Page {
   }
 
   #pickers() {
-    const names = [...scores.keys()], examples = names.filter((name) => !beginningNames.includes(name));
+    const names = [...scores.keys()],
+      examples = names.filter((name) => !beginningNames.includes(name));
     const option = (name) => make("option", { value: name }, name);
-    this.picker = make("select", { id: "pick", "aria-label": "what plays", onchange: () => this.pick(this.picker.value) },
+    this.picker = make(
+      "select",
+      { id: "pick", "aria-label": "what plays", onchange: () => this.pick(this.picker.value) },
       make("optgroup", { label: "examples" }, ...examples.map(option)),
-      make("optgroup", { label: "from nothing" }, ...beginningNames.map(option)));
+      make("optgroup", { label: "from nothing" }, ...beginningNames.map(option)),
+    );
     find("picker").append(this.picker);
-    const radio = (name) => make("label", {},
-      make("input", { type: "radio", name: "piece", value: name, onchange: () => this.pick(name) }), make("span", {}, name));
+    const radio = (name) =>
+      make(
+        "label",
+        {},
+        make("input", { type: "radio", name: "piece", value: name, onchange: () => this.pick(name) }),
+        make("span", {}, name),
+      );
     find("examples").append(
       make("fieldset", {}, make("legend", {}, "examples"), ...examples.map(radio)),
-      make("fieldset", {}, make("legend", {}, "from nothing"), ...beginningNames.map(radio)));
+      make("fieldset", {}, make("legend", {}, "from nothing"), ...beginningNames.map(radio)),
+    );
   }
 
   #volume() {
-    const scale = { value: (at) => LOUDNESS.low + at * (LOUDNESS.high - LOUDNESS.low), position: (db) => 1 - db / LOUDNESS.low };
+    const scale = {
+      value: (at) => LOUDNESS.low + at * (LOUDNESS.high - LOUDNESS.low),
+      position: (db) => 1 - db / LOUDNESS.low,
+    };
     const set = (db) => {
       this.player.output.setVolume(db);
       return Math.round(db);
     };
-    const { row } = slider({ label: "volume", scale, value: set(LOUDNESS.initial), onvalue: set,
-      digits: (db) => (gainOf(db) ? `${db} dB` : "silent") });
+    const { row } = slider({
+      label: "volume",
+      scale,
+      value: set(LOUDNESS.initial),
+      onvalue: set,
+      digits: (db) => (gainOf(db) ? `${db} dB` : "silent"),
+    });
     find("volume").append(row);
   }
 }

@@ -20,17 +20,31 @@ export class Messages {
   }
 
   #plain() {
-    return ["bang", "reset", "clear"].filter((name) => name in this.lines)
+    return ["bang", "reset", "clear"]
+      .filter((name) => name in this.lines)
       .map((name) => make("button", { title: this.lines[name], onclick: () => this.net.send(name) }, name));
   }
 
   #snapshots() {
-    this.glides = slider({ label: "glide", unit: "ms", scale: GLIDE, value: this.glide, digits: text,
-      line: this.lines.recall, onvalue: (value) => (this.glide = rounded(value)) }).row;
+    this.glides = slider({
+      label: "glide",
+      unit: "ms",
+      scale: GLIDE,
+      value: this.glide,
+      digits: text,
+      line: this.lines.recall,
+      onvalue: (value) => (this.glide = rounded(value)),
+    }).row;
     const store = make("button", { title: this.lines.store, onclick: () => this.#store() }, "store");
     this.between = make("div");
     this.#show();
-    return make("div", { class: "snapshots" }, make("div", { class: "buttons" }, ...this.#plain(), store, this.kept), this.between, this.glides);
+    return make(
+      "div",
+      { class: "snapshots" },
+      make("div", { class: "buttons" }, ...this.#plain(), store, this.kept),
+      this.between,
+      this.glides,
+    );
   }
 
   #store() {
@@ -53,19 +67,49 @@ export class Messages {
   }
 
   #show() {
-    this.kept.replaceChildren(...this.names.map((name) => make("span", { class: "snapshot" },
-      make("button", { "aria-label": `recall ${name}`, onclick: () => this.net.send("recall", name, this.glide) }, name),
-      make("button", { "aria-label": `forget ${name}`, class: "forget", onclick: () => {
-        this.net.send("forget", name);
-        this.net.send("snapshots");
-      } }, "×"))));
+    this.kept.replaceChildren(
+      ...this.names.map((name) =>
+        make(
+          "span",
+          { class: "snapshot" },
+          make(
+            "button",
+            { "aria-label": `recall ${name}`, onclick: () => this.net.send("recall", name, this.glide) },
+            name,
+          ),
+          make(
+            "button",
+            {
+              "aria-label": `forget ${name}`,
+              class: "forget",
+              onclick: () => {
+                this.net.send("forget", name);
+                this.net.send("snapshots");
+              },
+            },
+            "×",
+          ),
+        ),
+      ),
+    );
     this.glides.hidden = !this.names.length;
     const [a, b] = this.names;
     const even = { value: (at) => at, position: (x) => x };
-    this.between.replaceChildren(...(b ? [slider({ label: `between ${a} and ${b}`, scale: even, value: 0, digits: (x) => x.toFixed(2),
-      onvalue: (x) => {
-        this.net.send("morph", a, b, rounded(x), this.glide);
-        return x;
-      } }).row] : []));
+    this.between.replaceChildren(
+      ...(b
+        ? [
+            slider({
+              label: `between ${a} and ${b}`,
+              scale: even,
+              value: 0,
+              digits: (x) => x.toFixed(2),
+              onvalue: (x) => {
+                this.net.send("morph", a, b, rounded(x), this.glide);
+                return x;
+              },
+            }).row,
+          ]
+        : []),
+    );
   }
 }

@@ -2,7 +2,8 @@
 import { words } from "../words.js";
 import { Scale } from "./scale.js";
 
-export const SLOWEST = 0.01, FASTEST = 20; // Hz
+export const SLOWEST = 0.01,
+  FASTEST = 20; // Hz
 export const still = { by: "none", rate: 0.2, depth: 0.2 };
 export const movers = { none: "still", oscillator: "slow oscillator", microphone: "microphone" };
 
@@ -49,19 +50,24 @@ export class Move {
     const level = new GainNode(this.context, { gain: LOUD });
     rectified.connect(slow).connect(level);
     this.chain = [rectified, slow];
-    microphone.then((node) => {
-      if (!this.chain?.includes(rectified)) return;
-      node.connect(rectified);
-      this.chain.push({ disconnect: () => node.disconnect(rectified) });
-    }, () => {}); // it was said why
+    microphone.then(
+      (node) => {
+        if (!this.chain?.includes(rectified)) return;
+        node.connect(rectified);
+        this.chain.push({ disconnect: () => node.disconnect(rectified) });
+      },
+      () => {},
+    ); // it was said why
     return level;
   }
 
   /** A curve is set once in a shaper's life, so each has its own. */
   #bend(depth, base) {
     const middle = this.scale.position(base);
-    const curve = Float32Array.from({ length: POINTS }, (_, k) =>
-      this.scale.value(middle + depth * ((2 * k) / (POINTS - 1) - 1)) - base);
+    const curve = Float32Array.from(
+      { length: POINTS },
+      (_, k) => this.scale.value(middle + depth * ((2 * k) / (POINTS - 1) - 1)) - base,
+    );
     const shaper = new WaveShaperNode(this.context, { curve });
     this.source.connect(shaper);
     shaper.connect(this.parameter);

@@ -7,7 +7,8 @@ export async function keepOffline() {
   try {
     await navigator.serviceWorker.register(new URL("sw.js", import.meta.url));
     await navigator.serviceWorker.ready;
-    if (document.readyState !== "complete") await new Promise((loaded) => addEventListener("load", loaded, { once: true }));
+    if (document.readyState !== "complete")
+      await new Promise((loaded) => addEventListener("load", loaded, { once: true }));
     const fetched = performance.getEntriesByType("resource").map(({ name }) => name);
     const here = new URL(".", location);
     const own = fetched.filter((name) => name.startsWith(new URL("..", here)));

@@ -33,13 +33,16 @@ export class Orbits {
     this.passed += seconds;
     const share = calm.matches ? 1 : Math.min(1, this.passed * 30); // between two looks
     const { before, now } = this;
-    let far = 1e-6, fast = 1e-6;
+    let far = 1e-6,
+      fast = 1e-6;
     pen.fillStyle = colours.accent;
     for (let k = 0; k < now.w.length; ++k) {
-      const w = before.w[k] + share * (now.w[k] - before.w[k]), v = before.v[k] + share * (now.v[k] - before.v[k]);
+      const w = before.w[k] + share * (now.w[k] - before.w[k]),
+        v = before.v[k] + share * (now.v[k] - before.v[k]);
       far = Math.max(far, Math.abs(w));
       fast = Math.max(fast, Math.abs(v));
-      const x = width * (0.5 + (0.46 * w) / this.far), y = height * (0.5 - (0.46 * v) / this.fast);
+      const x = width * (0.5 + (0.46 * w) / this.far),
+        y = height * (0.5 - (0.46 * v) / this.fast);
       pen.beginPath();
       pen.arc(x, y, 2, 0, 2 * Math.PI);
       pen.fill();
@@ -75,7 +78,8 @@ export class Ring {
     for (const w of this.w) largest = Math.max(largest, Math.abs(w));
     const few = this.source.length <= MANY;
     for (let k = 0; k < this.source.length; ++k) {
-      const neuron = Math.floor(k / this.inputs), weight = Math.abs(this.w[neuron * this.rows + (k % this.inputs)]) / largest;
+      const neuron = Math.floor(k / this.inputs),
+        weight = Math.abs(this.w[neuron * this.rows + (k % this.inputs)]) / largest;
       this.#edge(place(this.source[k]), place(neuron), weight, few ? this.delay[k] : 0);
     }
     pen.globalAlpha = 1;
@@ -102,10 +106,17 @@ export class Ring {
     }
     pen.stroke();
     if (!delay) return;
-    const at = (this.time / (delay * SLOWED)) % 1, back = 1 - at;
+    const at = (this.time / (delay * SLOWED)) % 1,
+      back = 1 - at;
     pen.globalAlpha = 0.2 + 0.8 * weight;
     pen.beginPath();
-    pen.arc(back * back * x1 + 2 * back * at * mx + at * at * x2, back * back * y1 + 2 * back * at * my + at * at * y2, 1.8, 0, 2 * Math.PI);
+    pen.arc(
+      back * back * x1 + 2 * back * at * mx + at * at * x2,
+      back * back * y1 + 2 * back * at * my + at * at * y2,
+      1.8,
+      0,
+      2 * Math.PI,
+    );
     pen.fill();
   }
 }

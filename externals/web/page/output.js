@@ -1,6 +1,7 @@
 // What leaves a piece on its way to the ear: a limiter, a recorder, fades, a volume. And what is looked at.
 
-const FADE_IN = 0.6, FADE_OUT = 0.25; // seconds
+const FADE_IN = 0.6,
+  FADE_OUT = 0.25; // seconds
 const QUIETEST = -60; // dB, where the volume is 0
 
 export const gainOf = (db) => (db <= QUIETEST ? 0 : 10 ** (db / 20));
@@ -41,7 +42,8 @@ export class Output {
   }
 
   #ramp(to, seconds) {
-    const { gain } = this.fade, now = this.context.currentTime;
+    const { gain } = this.fade,
+      now = this.context.currentTime;
     gain.cancelScheduledValues(now);
     gain.setValueAtTime(gain.value, now);
     gain.linearRampToValueAtTime(to, now + seconds);

@@ -12,7 +12,8 @@ export class Panel {
    */
   constructor(player, state, which, onchange) {
     Object.assign(this, { player, state, which, onchange, fields: new Map() });
-    const { model } = player.piece.score, { settings, controls } = words[model];
+    const { model } = player.piece.score,
+      { settings, controls } = words[model];
     this.net = player.piece.nets[which];
     this.controls = make("div", { class: "fields" });
     this.others = make("div", { class: "fields" });
@@ -43,7 +44,8 @@ export class Panel {
 
   /** What the box holds is what it was told, as far as it is not so anyway. */
   adopt() {
-    const { told, model } = this.player.piece.score, known = (told.preset ? undefined : words[model].settings) ?? [];
+    const { told, model } = this.player.piece.score,
+      known = (told.preset ? undefined : words[model].settings) ?? [];
     const anyway = { ...Object.fromEntries(known.map(({ name, initial }) => [name, initial])), ...told };
     const held = [...this.fields.keys()].map((name) => [name, this.net.values[name]]);
     this.adopted = true;
@@ -67,7 +69,8 @@ export class Panel {
   }
 
   #moving(name) {
-    const { piece } = this.player, moves = this.state.moves[this.which];
+    const { piece } = this.player,
+      moves = this.state.moves[this.which];
     const says = this.which === 0 && piece.wires.has(name) && piece.score.moved[name].says;
     const move = moveField(name, moves[name] ?? still, (moved) => {
       moves[name] = moved;

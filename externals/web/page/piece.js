@@ -1,6 +1,6 @@
 // A piece: the nodes of one score, at work. It is built, listened to, and ended.
 import { highpass, leakDc, lowpass, tanh } from "./filters.js";
-import { Hand } from "./hand.js";
+import { Hand, HANDS } from "./hand.js";
 import { Moves } from "./moves.js";
 import { boxWords } from "./scores.js";
 import { Signal } from "./signals.js";
@@ -36,9 +36,9 @@ export class Piece {
     else if (score.model === "unlearn") this.#unlearn();
     else this.#network();
     this.wires = new Map(Object.entries(file ? {} : score.moved).map((moved) => this.#move(...moved)));
-    for (const name of Object.keys(told[0] ?? {})) this.cut(name);
     this.moves = this.nets.map((net, k) => new Moves(context, net, stage.microphone, moves[k]));
-    this.hand = score.hand && new Hand(this.nets[0], score.seed, context);
+    this.hand = score.hand && !file ? new Hand(this.nets[0], score.seed, context) : undefined;
+    for (const name of Object.keys(told[0])) this.cut(name);
   }
 
   /** Lets inlet k hear another signal. */
@@ -48,9 +48,13 @@ export class Piece {
     if (kind === "microphone") {
       this.signals[k] = undefined;
       const wanted = (this.signals[k] = { end() {} });
-      microphone().then((node) => {
-        if (this.signals[k] === wanted) this.signals[k] = new Signal(context, this.inlets[k], { kind, microphone: node });
-      }, () => {}); // it was said why
+      microphone().then(
+        (node) => {
+          if (this.signals[k] === wanted)
+            this.signals[k] = new Signal(context, this.inlets[k], { kind, microphone: node });
+        },
+        () => {},
+      ); // it was said why
       return;
     }
     const seed = this.score.seed;
@@ -58,8 +62,9 @@ export class Piece {
     if (until) this.inlets[k].gain.setValueAtTime(0, context.currentTime + until);
   }
 
-  /** Takes the graph's hand off a control. */
+  /** Takes the score's hand off a control, or off the weights. */
   cut(name) {
+    if (HANDS.has(name)) this.hand?.end();
     this.wires.get(name)?.forEach((node) => node.disconnect());
     this.wires.delete(name);
   }
@@ -79,7 +84,8 @@ export class Piece {
   }
 
   #network() {
-    const { context } = this.stage, [net] = this.nets;
+    const { context } = this.stage,
+      [net] = this.nets;
     const level = 1 / this.inlets.length;
     this.heard = new GainNode(context, { gain: level });
     this.inlets.forEach((inlet, k) => {
@@ -87,14 +93,16 @@ export class Piece {
       inlet.connect(this.heard);
     });
     this.said = net; // its first output
-    const hears = new GainNode(context, { gain: LEVEL }), says = new GainNode(context, { gain: LEVEL });
-    this.heard.connect(hears).connect(this.left);
-    const heardClean = [leakDc(context), highpass(context, 20)];
-    net.connect(heardClean[0]).connect(heardClean[1]).connect(says).connect(this.right);
+    const hears = new GainNode(context, { gain: LEVEL }),
+      says = new GainNode(context, { gain: LEVEL });
+    net.connect(leakDc(context)).connect(highpass(context, 20)).connect(says).connect(this.right);
+    if (this.score.alone) says.connect(this.left);
+    else this.heard.connect(hears).connect(this.left);
   }
 
   #unlearn() {
-    const { context } = this.stage, [net] = this.nets;
+    const { context } = this.stage,
+      [net] = this.nets;
     this.heard = this.inlets[0];
     this.inlets[0].connect(net);
     const level = new GainNode(context, { gain: UNLEARN_LEVEL });
@@ -107,9 +115,11 @@ export class Piece {
 
   /** Three networks, each hearing the one before. */
   #ring() {
-    const { context } = this.stage, [one, two, three] = this.nets;
+    const { context } = this.stage,
+      [one, two, three] = this.nets;
     const late = new DelayNode(context, { delayTime: RING_DELAY / context.sampleRate });
-    const entry = highpass(context, 2), bend = tanh(context);
+    const entry = highpass(context, 2),
+      bend = tanh(context);
     this.heard = this.inlets[0];
     this.inlets[0].connect(entry);
     late.connect(entry);
@@ -134,7 +144,9 @@ export class Piece {
 
   /** Moves a control as the score says: by what is heard, over some seconds, or until a moment. */
   #move(name, { by, low, high, from, to, seconds, until }) {
-    const { context } = this.stage, [net] = this.nets, nodes = [];
+    const { context } = this.stage,
+      [net] = this.nets,
+      nodes = [];
     const offset = new ConstantSourceNode(context, { offset: by ? (low + high) / 2 : from });
     if (by) {
       const depth = new GainNode(context, { gain: (high - low) / 2 });

@@ -24,7 +24,8 @@ export class Scope {
   }
 
   #trace(analyser, colour, thickness) {
-    const { pen, width, height } = this.picture, { samples } = this;
+    const { pen, width, height } = this.picture,
+      { samples } = this;
     analyser.getFloatTimeDomainData(samples);
     const count = Math.min(samples.length / 2, Math.round((MILLISECONDS / 1000) * analyser.context.sampleRate));
     const first = rising(samples, samples.length - count);

@@ -2,8 +2,10 @@
 // the Python package (examples.js); here is what they hear and what moves while they play.
 import { examples } from "./examples.js";
 
-const SPLAYED = "three networks, left, middle and right";
-const SIDES = "left what it hears, right what it says";
+const SPLAYED = "Three networks: left, middle, right. Each hears the one before.";
+const NEURONS = "Left the even neurons, right the odd ones.";
+const HAND = "Every 3 seconds a hand draws, and moves lr and ridge, until yours does.";
+const SIDES = "Left what it hears, right what it says.";
 const SWITCH = 79; // seconds: 1:19, when sine-adapt loses its sine and stops learning
 
 // moved: what the graph adds to a control: low to high, by what it hears, or from one moment to another
@@ -14,8 +16,13 @@ const graphs = {
     hears: [{ kind: "saw", hz: 180 }],
     moved: { lr: { by: "input", low: 0.01, high: 1, says: "by the sawtooth, 0.01 to 1" } },
   },
-  interpolate: { hears: [{ kind: "sine", hz: 500 }, { kind: "pulse", hz: 500 }] },
-  multislider: { hears: [{ kind: "chord" }], told: { lr: 0.1, ridge: 0.001 }, hand: true },
+  interpolate: {
+    hears: [
+      { kind: "sine", hz: 500 },
+      { kind: "pulse", hz: 500 },
+    ],
+  },
+  multislider: { hears: [{ kind: "chord" }], told: { lr: 0.1, ridge: 0.001 }, hand: true, alone: true },
   feedback: { hears: [{ kind: "burst" }], ring: true },
   percussion: { hears: [{ kind: "drums" }], ring: true },
   chatter: {
@@ -41,13 +48,17 @@ function score(example) {
   const graph = graphs[example.name] ?? {};
   const { name, model, about, seed } = example;
   return {
-    name, model, about, seed,
+    name,
+    model,
+    about,
+    seed,
     told: settingsOf(example, graph),
     hears: graph.hears ?? [{ kind: "silence" }],
     moved: graph.moved ?? {},
     hand: graph.hand,
+    alone: graph.alone,
     networks: graph.ring ? 3 : 1,
-    sides: graph.ring ? SPLAYED : model === "unlearn" ? "even neurons, odd neurons" : SIDES,
+    sides: graph.ring ? SPLAYED : graph.hand ? HAND : model === "unlearn" ? NEURONS : SIDES,
   };
 }
 
@@ -57,8 +68,15 @@ const beginnings = [
   ["autoregnn2", "two networks that hear two sounds, and one between them", [SINE, { kind: "pulse", hz: 300 }]],
   ["unlearn", "neurons that hear each other, late, and never settle", [{ kind: "silence" }]],
 ].map(([model, about, hears]) => ({
-  name: model, model, about, seed: 1, told: {}, hears, moved: {}, networks: 1,
-  sides: model === "unlearn" ? "even neurons, odd neurons" : SIDES,
+  name: model,
+  model,
+  about,
+  seed: 1,
+  told: {},
+  hears,
+  moved: {},
+  networks: 1,
+  sides: model === "unlearn" ? NEURONS : SIDES,
 }));
 
 export const scores = new Map([...examples.map(score), ...beginnings].map((each) => [each.name, each]));

@@ -30,7 +30,8 @@ export function random(seed) {
 
 /** A buffer of so many seconds; at(t, k) is its sample k, at t seconds. */
 function recorded(context, seconds, at, loop = true) {
-  const { sampleRate } = context, samples = Math.round(seconds * sampleRate);
+  const { sampleRate } = context,
+    samples = Math.round(seconds * sampleRate);
   const source = new AudioBufferSourceNode(context, { loop });
   source.buffer = new AudioBuffer({ length: samples, sampleRate });
   const row = source.buffer.getChannelData(0);
@@ -41,12 +42,16 @@ function recorded(context, seconds, at, loop = true) {
 
 /** Two or three strikes a second: the modes of a round membrane, and a noisy attack. */
 function drums(context, seed) {
-  const SECONDS = 24, draw = random(seed), rate = context.sampleRate;
+  const SECONDS = 24,
+    draw = random(seed),
+    rate = context.sampleRate;
   const sound = new Float32Array(Math.round(SECONDS * rate));
   for (let at = 0.1; at < SECONDS - 0.6; ) {
     const [gap, pitch, level, damp] = Array.from({ length: 4 }, () => (draw() + 1) / 2);
-    const base = 70 + 500 * pitch * pitch, damping = 6 + 24 * damp;
-    const first = Math.round(at * rate), last = first + Math.round(0.6 * rate);
+    const base = 70 + 500 * pitch * pitch,
+      damping = 6 + 24 * damp;
+    const first = Math.round(at * rate),
+      last = first + Math.round(0.6 * rate);
     for (let k = first; k < last; ++k) {
       const t = (k - first) / rate;
       let body = 0;
@@ -70,7 +75,8 @@ const makers = {
   sine: (context, { hz }) => [oscillator(context, "sine", hz)],
   pulse: (context, { hz }) => [oscillator(context, "square", hz)],
   fm(context, { hz }) {
-    const swept = oscillator(context, "sine", 410), sweep = oscillator(context, "sine", hz);
+    const swept = oscillator(context, "sine", 410),
+      sweep = oscillator(context, "sine", hz);
     const depth = new GainNode(context, { gain: 190 }); // 220..600 Hz
     sweep.connect(depth).connect(swept.frequency);
     return [swept, sweep];

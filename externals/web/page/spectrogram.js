@@ -2,7 +2,8 @@
 import { colours, Picture, rgb } from "./canvas.js";
 
 const LOWEST = 40; // Hz
-const QUIETEST = -96, LOUDEST = -20; // dB
+const QUIETEST = -96,
+  LOUDEST = -20; // dB
 const SPEED = 60; // CSS pixels a second
 const MARKS = [100, 1000, 10000]; // Hz
 
@@ -29,12 +30,15 @@ export class Spectrogram {
   }
 
   #column(columns) {
-    const { height } = this.picture.canvas, { analyser, levels } = this;
+    const { height } = this.picture.canvas,
+      { analyser, levels } = this;
     analyser.getFloatFrequencyData(levels);
-    const image = new ImageData(columns, height), perBin = analyser.context.sampleRate / analyser.fftSize;
+    const image = new ImageData(columns, height),
+      perBin = analyser.context.sampleRate / analyser.fftSize;
     const top = analyser.context.sampleRate / 2 / LOWEST;
     for (let y = 0; y < height; ++y) {
-      const low = (LOWEST * top ** (1 - (y + 1) / height)) / perBin, high = (LOWEST * top ** (1 - y / height)) / perBin;
+      const low = (LOWEST * top ** (1 - (y + 1) / height)) / perBin,
+        high = (LOWEST * top ** (1 - y / height)) / perBin;
       let level = levels[Math.round(low)];
       for (let k = Math.round(low) + 1; k < high && k < levels.length; ++k) level = Math.max(level, levels[k]);
       const at = Math.max(0, Math.min(1, (level - QUIETEST) / (LOUDEST - QUIETEST)));
@@ -49,7 +53,9 @@ export class Spectrogram {
     this.scheme = colours.changed;
     const stops = [colours.raised, colours.accent, colours.text].map(rgb);
     this.palette = Array.from({ length: 256 }, (_, k) => {
-      const at = (k / 255) ** 1.8 * 2, from = stops[Math.min(1, Math.floor(at))], to = stops[Math.min(2, Math.floor(at) + 1)];
+      const at = (k / 255) ** 1.8 * 2,
+        from = stops[Math.min(1, Math.floor(at))],
+        to = stops[Math.min(2, Math.floor(at) + 1)];
       return [...from.map((low, c) => low + (to[c] - low) * (at % 1 || (at === 2 ? 1 : 0))), 255];
     });
     pen.setTransform(1, 0, 0, 1, 0, 0);

@@ -2,7 +2,8 @@
 
 /** chunks: lists of rows, (n,) each, in the order in which they were heard. */
 export function wav(chunks, sampleRate, channels = 2) {
-  const samples = chunks.reduce((sum, [row]) => sum + row.length, 0), size = 4 * channels * samples;
+  const samples = chunks.reduce((sum, [row]) => sum + row.length, 0),
+    size = 4 * channels * samples;
   const view = new DataView(new ArrayBuffer(58 + size));
   const letters = (at, text) => [...text].forEach((c, k) => view.setUint8(at + k, c.charCodeAt(0)));
   letters(0, "RIFF");

@@ -29,7 +29,9 @@ export class Weights {
   }
 
   draw() {
-    const { pen, width, height } = this.picture, { numbers, range } = this, wide = width / numbers.length;
+    const { pen, width, height } = this.picture,
+      { numbers, range } = this,
+      wide = width / numbers.length;
     pen.clearRect(0, 0, width, height);
     let first = 0;
     for (const [k, { count }] of this.parts.entries()) {
@@ -57,7 +59,8 @@ export class Weights {
 
   /** [index, value] under the pointer. */
   #under(event) {
-    const box = this.canvas.getBoundingClientRect(), { length } = this.numbers;
+    const box = this.canvas.getBoundingClientRect(),
+      { length } = this.numbers;
     const index = Math.floor(((event.clientX - box.left) / box.width) * length);
     const value = ((1 - (2 * (event.clientY - box.top)) / box.height) * this.range) / PAD;
     return [Math.max(0, Math.min(length - 1, index)), value];
@@ -81,7 +84,8 @@ export class Weights {
 
   /** A line from where the pointer was to where it is. */
   #draw(from, fromValue, to, toValue) {
-    const first = Math.min(from, to), count = Math.abs(to - from) + 1;
+    const first = Math.min(from, to),
+      count = Math.abs(to - from) + 1;
     const values = Array.from({ length: count }, (_, k) => {
       const share = count > 1 ? Math.abs(first + k - from) / (count - 1) : 1;
       return Number((fromValue + share * (toValue - fromValue)).toPrecision(4));
