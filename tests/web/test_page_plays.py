@@ -184,3 +184,66 @@ def test_snapshots(here):
         page.get_by_label("between a and b").press("End")
         page.get_by_role("button", name="forget b").click()
         page.wait_for_function("specml.messages.names.join() === 'a'")
+
+
+def test_the_hand_of_multislider_draws_until_another_does(here):
+    with here.opened("#multislider") as page:
+        page.click("#play")
+        page.wait_for_function("specml.net.values.ridge !== 0.001", timeout=60000)
+        page.locator("[data-name=lr] > .slider > input").press("ArrowRight")
+        lr = page.evaluate("specml.state.told[0].lr")
+        now = page.evaluate("specml.player.context.currentTime")
+        page.wait_for_function("now => specml.player.context.currentTime > now + 3.5", arg=now)
+        assert page.evaluate("specml.net.values.lr") == lr
+
+
+def test_a_hand_takes_a_control_from_the_score(here):
+    """The sawtooth moves lr, the time lambda; what a slider says then counts alone."""
+    for piece, name in (("#saw", "lr"), ("#sine-adapt", "lambda"), ("#chatter", "strength")):
+        with here.opened(piece) as page:
+            row = page.locator(f"[data-name={name}]")
+            assert "moved" in row.text_content()
+            row.locator("> .slider > input").press("ArrowRight")
+            assert "moved" not in row.text_content()
+            assert page.evaluate("specml.player.piece.wires.size") == 0
+
+
+def test_sine_adapt_loses_its_sine(here):
+    """At 1:19, here a second from now."""
+    with here.opened("#sine-adapt") as page:
+        page.evaluate("""async () => {
+          const { scores } = await import("./scores.js");
+          const score = scores.get("sine-adapt");
+          score.hears[0].until = score.moved.lambda.until = 1;
+          await specml.pick("sine-adapt");
+          const heard = new AnalyserNode(specml.player.context, { fftSize: 1024 });
+          specml.player.piece.heard.connect(heard);
+          globalThis.loudest = () => {
+            const samples = new Float32Array(1024);
+            heard.getFloatTimeDomainData(samples);
+            return Math.max(...samples);
+          };
+        }""")
+        page.click("#play")
+        page.wait_for_function("loudest() > 0.9")
+        page.wait_for_function("loudest() === 0")
+        page.wait_for_function(FINITE_AND_LOUD)
+        page.wait_for_function("specml.net.values.lambda === 0")
+
+
+def test_a_piece_that_has_ended_computes_no_more(here):
+    """Its node says no more what it has learnt, though it was asked for."""
+    with here.opened("#sine") as page:
+        page.click("#play")
+        page.evaluate("""() => {
+          globalThis.old = specml.net;
+          globalThis.looks = 0;
+          old.addEventListener("learnt", () => ++looks);
+        }""")
+        page.wait_for_function("looks > 3")
+        page.select_option("#pick", "fm")
+        page.wait_for_function("specml.state.name === 'fm' && specml.looks.learnt")
+        page.evaluate("() => { looks = 0; old.look = true; }")
+        now = page.evaluate("specml.player.context.currentTime")
+        page.wait_for_function("now => specml.player.context.currentTime > now + 0.5", arg=now)
+        assert page.evaluate("looks") == 0

@@ -23,9 +23,8 @@ function whole(entry, tell) {
   const row = make(
     "div",
     { class: "whole" },
-    make("label", { for: id }, entry.name),
+    make("label", { for: id }, entry.name, " ", make("span", { class: "unit" }, entry.unit)),
     input,
-    make("span", { class: "unit" }, entry.unit),
     make("p", { class: "line", id: `${id}-line` }, entry.line),
   );
   return { row, show: (value) => document.activeElement !== input && (input.value = value) };

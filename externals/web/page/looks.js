@@ -53,7 +53,7 @@ export class Looks {
     this.scope.draw();
     this.spectrogram.draw(seconds, sounds);
     if (this.net?.model === "unlearn") {
-      this.orbits.draw(seconds);
+      this.orbits.draw();
       this.ring.draw(sounds ? seconds : 0);
     } else this.weights.draw();
   }

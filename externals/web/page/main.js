@@ -23,6 +23,11 @@ class Page {
     page.#pickers();
     page.#volume();
     find("play").addEventListener("click", () => page.toggle());
+    addEventListener("keydown", (event) => {
+      if (event.key !== " " || event.target !== document.body) return;
+      event.preventDefault();
+      page.toggle();
+    });
     addEventListener("hashchange", () => location.hash !== page.written && page.follow());
     await page.follow();
     animate((seconds) => page.looks.draw(seconds, page.player.playing));
@@ -53,14 +58,14 @@ class Page {
     } catch (error) {
       this.say(error.message, "error");
       if (!this.state) await this.pick("sine");
+      else this.#picked();
       return;
     }
     this.state = state;
     const score = scores.get(state.name);
     find("about").textContent = score.about;
     find("sides").textContent = score.sides;
-    this.picker.value = find("title").textContent = state.name;
-    find("examples").elements.namedItem("piece").value = state.name;
+    this.#picked();
     this.hearing = new Hearing(this);
     find("hears").replaceChildren(this.hearing.element);
     this.player.piece.nets.forEach((net, k) => {
@@ -69,6 +74,12 @@ class Page {
     });
     this.show(0);
     this.changed();
+  }
+
+  #picked() {
+    const { name } = this.state;
+    this.picker.value = find("title").textContent = name;
+    find("examples").elements.namedItem("piece").value = name;
   }
 
   /** Network k of a ring, to be looked at and told. */

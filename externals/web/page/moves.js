@@ -26,7 +26,12 @@ export class Move {
     }
     if (by === "none") return;
     if (by === "oscillator") this.source.frequency.value = rate;
-    this.#bend(depth, base);
+    this.depth = depth;
+    this.#bend(base);
+  }
+
+  around(base) {
+    if (this.source && base !== this.base) this.#bend(base);
   }
 
   end() {
@@ -62,8 +67,10 @@ export class Move {
   }
 
   /** A curve is set once in a shaper's life, so each has its own. */
-  #bend(depth, base) {
-    const middle = this.scale.position(base);
+  #bend(base) {
+    const middle = this.scale.position(base),
+      { depth } = this;
+    this.base = base;
     const curve = Float32Array.from(
       { length: POINTS },
       (_, k) => this.scale.value(middle + depth * ((2 * k) / (POINTS - 1) - 1)) - base,
@@ -87,21 +94,30 @@ export class Moves {
   constructor(context, net, microphone, moved) {
     Object.assign(this, { context, net, microphone });
     for (const [name, move] of Object.entries(moved)) this.set(name, move);
+    this.listener = () => this.#follow();
+    net.addEventListener("values", this.listener);
   }
 
-  set(name, moved, base = this.net.values[name]) {
+  set(name, moved) {
     if (!this.#moves.has(name)) {
       const entry = words[this.net.model].settings.find((setting) => setting.name === name);
       this.#moves.set(name, new Move(this.context, this.net.parameters.get(name), new Scale(entry)));
     }
-    this.#moves.get(name).set(moved, base, moved.by === "microphone" ? this.microphone() : undefined);
+    const node = moved.by === "microphone" ? this.microphone() : undefined;
+    this.#moves.get(name).set(moved, this.net.values[name], node);
   }
 
   of(name) {
     return this.#moves.get(name);
   }
 
+  /** Where a control is set anew, it moves around that. */
+  #follow() {
+    for (const [name, move] of this.#moves) move.around(this.net.values[name]);
+  }
+
   end() {
+    this.net.removeEventListener("values", this.listener);
     for (const move of this.#moves.values()) move.end();
   }
 }

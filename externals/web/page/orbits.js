@@ -2,54 +2,63 @@
 // network: a ring of neurons, an edge for each that is heard, with what is on its way to be heard.
 import { calm, colours, Picture } from "./canvas.js";
 
-const TRAIL = 0.6; // seconds in which a point's trail fades
+const TRAIL = 16; // looks that a point's trail is long
+const NEAR = 0.3; // of the height: what goes further between two looks leaves dots, no line
+const EASE = 0.1; // of the way that the frame goes with each look
 const SLOWED = 40; // times: 50 ms of delay are 2 s for the eye
 const MANY = 512; // edges; of more, only lines are drawn
 
 export class Orbits {
   constructor(canvas) {
     this.picture = new Picture(canvas);
-    this.far = 0.01;
-    this.fast = 0.01;
-    this.before = this.now = undefined;
+    this.looks = []; // the newest first
+    this.far = this.fast = 0.01; // what is seen of the plane, to each side
   }
 
   take({ w, v }) {
-    this.before = this.now ?? { w: w.numbers, v: v.numbers };
-    if (this.before.w.length !== w.numbers.length) this.before = { w: w.numbers, v: v.numbers };
-    this.now = { w: w.numbers, v: v.numbers };
-    this.passed = 0;
+    if (this.looks[0]?.w.length !== w.numbers.length) this.looks = [];
+    this.looks.unshift({ w: w.numbers, v: v.numbers });
+    this.looks.length = Math.min(this.looks.length, calm.matches ? 1 : TRAIL);
+    this.far += (largest(w.numbers) - this.far) * EASE;
+    this.fast += (largest(v.numbers) - this.fast) * EASE;
   }
 
-  draw(seconds) {
-    const { pen, width, height } = this.picture;
-    // what is older fades
-    pen.globalCompositeOperation = "destination-out";
-    pen.globalAlpha = calm.matches ? 1 : 1 - Math.exp(-seconds / (TRAIL / 3));
-    pen.fillRect(0, 0, width, height);
-    pen.globalCompositeOperation = "source-over";
-    pen.globalAlpha = 1;
-    if (!this.now) return;
-    this.passed += seconds;
-    const share = calm.matches ? 1 : Math.min(1, this.passed * 30); // between two looks
-    const { before, now } = this;
-    let far = 1e-6,
-      fast = 1e-6;
-    pen.fillStyle = colours.accent;
-    for (let k = 0; k < now.w.length; ++k) {
-      const w = before.w[k] + share * (now.w[k] - before.w[k]),
-        v = before.v[k] + share * (now.v[k] - before.v[k]);
-      far = Math.max(far, Math.abs(w));
-      fast = Math.max(fast, Math.abs(v));
-      const x = width * (0.5 + (0.46 * w) / this.far),
-        y = height * (0.5 - (0.46 * v) / this.fast);
+  draw() {
+    const { pen, width, height } = this.picture,
+      { looks } = this;
+    pen.clearRect(0, 0, width, height);
+    pen.strokeStyle = pen.fillStyle = colours.accent;
+    pen.lineWidth = 1;
+    const x = (w) => width * (0.5 + (0.45 * w) / this.far),
+      y = (v) => height * (0.5 - (0.45 * v) / this.fast);
+    for (let age = 1; age < looks.length; ++age) {
+      const from = looks[age],
+        to = looks[age - 1];
+      pen.globalAlpha = 0.5 * (1 - age / TRAIL) ** 2;
       pen.beginPath();
-      pen.arc(x, y, 2, 0, 2 * Math.PI);
+      for (let k = 0; k < from.w.length; ++k) {
+        const begin = [x(from.w[k]), y(from.v[k])],
+          end = [x(to.w[k]), y(to.v[k])];
+        const near = Math.hypot(end[0] - begin[0], end[1] - begin[1]) < NEAR * height;
+        pen.moveTo(...(near ? begin : [end[0] - 1, end[1]]));
+        pen.lineTo(...end);
+      }
+      pen.stroke();
+    }
+    pen.globalAlpha = 1;
+    const [{ w, v }] = looks.length ? looks : [{ w: [], v: [] }];
+    for (let k = 0; k < w.length; ++k) {
+      pen.beginPath();
+      pen.arc(x(w[k]), y(v[k]), 2, 0, 2 * Math.PI);
       pen.fill();
     }
-    this.far += (far - this.far) * 0.05;
-    this.fast += (fast - this.fast) * 0.05;
   }
+}
+
+function largest(numbers) {
+  let found = 1e-6;
+  for (const number of numbers) found = Math.max(found, Math.abs(number));
+  return found;
 }
 
 export class Ring {
@@ -74,12 +83,11 @@ export class Ring {
       const angle = (2 * Math.PI * k) / this.neurons - Math.PI / 2;
       return [width / 2 + size * Math.cos(angle), height / 2 + size * Math.sin(angle)];
     };
-    let largest = 1e-9;
-    for (const w of this.w) largest = Math.max(largest, Math.abs(w));
+    const heaviest = largest(this.w);
     const few = this.source.length <= MANY;
     for (let k = 0; k < this.source.length; ++k) {
       const neuron = Math.floor(k / this.inputs),
-        weight = Math.abs(this.w[neuron * this.rows + (k % this.inputs)]) / largest;
+        weight = Math.abs(this.w[neuron * this.rows + (k % this.inputs)]) / heaviest;
       this.#edge(place(this.source[k]), place(neuron), weight, few ? this.delay[k] : 0);
     }
     pen.globalAlpha = 1;

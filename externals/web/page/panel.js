@@ -57,8 +57,6 @@ export class Panel {
     this.state.told[this.which][name] = value;
     this.#loosen(name);
     this.net.send(name, value);
-    const move = this.state.moves[this.which][name];
-    if (move) this.#move(name, move, value);
     this.onchange();
   }
 
@@ -74,14 +72,10 @@ export class Panel {
     const says = this.which === 0 && piece.wires.has(name) && piece.score.moved[name].says;
     const move = moveField(name, moves[name] ?? still, (moved) => {
       moves[name] = moved;
-      this.#move(name, moved);
+      piece.moves[this.which].set(name, moved);
       this.onchange();
     });
-    return says ? [make("p", { class: "moved" }, `moved ${says}`), move] : [move];
-  }
-
-  #move(name, moved, value = this.net.values[name]) {
-    this.player.piece.moves[this.which].set(name, moved, value);
+    return says ? [move, make("p", { class: "moved" }, `moved ${says}`)] : [move];
   }
 
   #show(values) {

@@ -21,9 +21,7 @@ export class Piece {
   constructor(stage, score, { told, moves, hears }, file) {
     Object.assign(this, { stage, score });
     const { context } = stage;
-    this.nets = Array.from({ length: score.networks }, (_, k) =>
-      stage.specml.node(score.model, file ? "" : boxWords(score, k, told[k]), { state: file }),
-    );
+    this.#make(told, file);
     this.inlets = hears.map(() => new GainNode(context));
     this.signals = [];
     hears.forEach((signal, k) => this.hear(k, signal));
@@ -41,10 +39,25 @@ export class Piece {
     for (const name of Object.keys(told[0])) this.cut(name);
   }
 
+  /** All networks, or an error and none. */
+  #make(told, file) {
+    const { stage, score } = this;
+    this.nets = [];
+    try {
+      for (let k = 0; k < score.networks; ++k)
+        this.nets.push(stage.specml.node(score.model, file ? "" : boxWords(score, k, told[k]), { state: file }));
+    } catch (error) {
+      for (const net of this.nets) net.end();
+      throw error;
+    }
+  }
+
   /** Lets inlet k hear another signal. */
   hear(k, { kind, hz, until }) {
     this.signals[k]?.end();
     const { context, microphone } = this.stage;
+    this.inlets[k].gain.cancelScheduledValues(0);
+    this.inlets[k].gain.value = 1;
     if (kind === "microphone") {
       this.signals[k] = undefined;
       const wanted = (this.signals[k] = { end() {} });

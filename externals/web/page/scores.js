@@ -35,12 +35,11 @@ const graphs = {
 };
 
 /** Settings as numbers; those of a ring as a list, a number each. */
-function settingsOf({ model, settings }, { told = {}, moved = {} }) {
-  if (model === "unlearn") return { preset: settings.preset, ...told };
+function settingsOf({ settings }, { told = {}, moved = {} }) {
   const known = Object.entries(settings).filter(
-    ([name, value]) => name !== "networks" && name !== "block" && typeof value !== "string",
+    ([name, value]) => name === "preset" || (name !== "networks" && name !== "block" && typeof value !== "string"),
   );
-  const still = Object.fromEntries(Object.keys(moved).map((name) => [name, 0]));
+  const still = Object.fromEntries(Object.keys(moved).map((name) => [name, 0])); // the graph adds all
   return { ...Object.fromEntries(known), ...told, ...still };
 }
 
