@@ -96,6 +96,7 @@ def test_a_number_out_of_range_is_not_sent(here):
         page.press("[data-name=width] input", "Enter")
         page.wait_for_function("specml.net.values.width === 5")
         assert page.evaluate("specml.net.values.size") == 12
+        assert page.text_content("#line") == ""  # the box would have refused it
 
 
 def test_what_a_box_refuses_is_said(here):
@@ -247,3 +248,19 @@ def test_a_piece_that_has_ended_computes_no_more(here):
         now = page.evaluate("specml.player.context.currentTime")
         page.wait_for_function("now => specml.player.context.currentTime > now + 0.5", arg=now)
         assert page.evaluate("looks") == 0
+
+
+def test_sliders_go_with_the_score_and_stay_where_a_hand_takes_them(here):
+    with here.opened("#chatter") as page:
+        slider = page.locator("[data-name=strength] > .slider > input")
+        page.wait_for_function(
+            "document.querySelector('[data-name=strength] output').textContent === '160'"
+        )
+        page.click("#play")
+        page.wait_for_function(
+            "Number(document.querySelector('[data-name=strength] output').textContent) < 158"
+        )
+        slider.press("ArrowLeft")
+        page.wait_for_function(
+            "specml.net.values.strength > 50 && specml.net.values.strength < 160"
+        )

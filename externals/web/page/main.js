@@ -30,7 +30,10 @@ class Page {
     });
     addEventListener("hashchange", () => location.hash !== page.written && page.follow());
     await page.follow();
-    animate((seconds) => page.looks.draw(seconds, page.player.playing));
+    animate((seconds) => {
+      page.looks.draw(seconds, page.player.playing);
+      page.panel.draw();
+    });
     return page;
   }
 

@@ -3,6 +3,7 @@ import { words } from "../words.js";
 import { make } from "./dom.js";
 import { field, moveField, shown } from "./fields.js";
 import { still } from "./moves.js";
+import { rounded } from "./scale.js";
 
 export class Panel {
   /**
@@ -29,6 +30,13 @@ export class Panel {
     this.listener = ({ detail }) => this.#show(detail);
     this.net.addEventListener("values", this.listener);
     this.#show(this.net.values);
+  }
+
+  /** Sliders go with what the score moves. */
+  draw() {
+    const { piece } = this.player;
+    if (this.net !== piece.nets[0]) return;
+    for (const name of piece.wires.keys()) this.fields.get(name).show(rounded(piece.now(name)));
   }
 
   end() {

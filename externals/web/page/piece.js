@@ -75,10 +75,16 @@ export class Piece {
     if (until) this.inlets[k].gain.setValueAtTime(0, context.currentTime + until);
   }
 
+  /** What a control is now, as far as it is not moved by sound. */
+  now(name) {
+    const [offset] = this.wires.get(name);
+    return this.nets[0].values[name] + offset.offset.value;
+  }
+
   /** Takes the score's hand off a control, or off the weights. */
   cut(name) {
     if (HANDS.has(name)) this.hand?.end();
-    this.wires.get(name)?.forEach((node) => node.disconnect());
+    for (const node of this.wires.get(name) ?? []) node.disconnect();
     this.wires.delete(name);
   }
 
@@ -173,6 +179,6 @@ export class Piece {
     if (until) offset.offset.setValueAtTime(0, context.currentTime + until);
     offset.connect(net.parameters.get(name));
     offset.start();
-    return [name, [...nodes, offset]];
+    return [name, [offset, ...nodes]];
   }
 }
