@@ -140,6 +140,7 @@ def test_the_microphone_is_asked_for_only_when_chosen(here):
         page.wait_for_function("specml.player.piece.signals[0].kind === 'microphone'")
         assert page.evaluate("asked") == 1
         page.wait_for_function("document.getElementById('line').textContent.includes('headphones')")
+        assert page.evaluate("specml.player.piece.aloud.gain.value") == 0  # it would hear itself
 
 
 def test_drawing_acts(here):

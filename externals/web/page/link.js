@@ -35,12 +35,20 @@ export function write({ name, hears, told, moves }) {
 
 /** What an address says, and in `refused` what of it cannot be. */
 export function read(address) {
-  const [name, ...said] = decodeURIComponent(address.replace(/^#/, "")).split("&");
+  const [name, ...said] = plain(address.replace(/^#/, "")).split("&");
   if (!scores.has(name)) return { ...beginning("sine"), refused: name ? [name] : [] };
   const piece = beginning(name),
     refused = [];
   for (const each of said) if (!take(piece, each)) refused.push(each);
   return { ...piece, refused };
+}
+
+function plain(address) {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address; // a % that stands for nothing
+  }
 }
 
 function take(piece, said) {

@@ -27,6 +27,9 @@ export class Looks {
     this.net = net;
     this.listener = ({ detail: [tensors] }) => this.#take(tensors);
     net.addEventListener("learnt", this.listener);
+    net.addEventListener("values", () => {
+      if (net === this.net && !find("many").hidden) net.look = true; // there may be fewer now
+    });
     net.look = true;
     const turns = net.model === "unlearn";
     find("unlearning").hidden = !turns;

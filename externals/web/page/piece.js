@@ -24,6 +24,7 @@ export class Piece {
     this.#make(told, file);
     this.inlets = hears.map(() => new GainNode(context));
     this.signals = [];
+    this.open = []; // the inlets that have a microphone
     hears.forEach((signal, k) => this.hear(k, signal));
     this.left = new GainNode(context);
     this.right = new GainNode(context);
@@ -56,6 +57,8 @@ export class Piece {
   hear(k, { kind, hz, until }) {
     this.signals[k]?.end();
     const { context, microphone } = this.stage;
+    this.open[k] = kind === "microphone";
+    this.#monitor();
     this.inlets[k].gain.cancelScheduledValues(0);
     this.inlets[k].gain.value = 1;
     if (kind === "microphone") {
@@ -112,11 +115,17 @@ export class Piece {
       inlet.connect(this.heard);
     });
     this.said = net; // its first output
-    const hears = new GainNode(context, { gain: LEVEL }),
-      says = new GainNode(context, { gain: LEVEL });
+    const says = new GainNode(context, { gain: LEVEL });
+    this.aloud = new GainNode(context);
     net.connect(leakDc(context)).connect(highpass(context, 20)).connect(says).connect(this.right);
     if (this.score.alone) says.connect(this.left);
-    else this.heard.connect(hears).connect(this.left);
+    else this.heard.connect(this.aloud).connect(this.left);
+    this.#monitor();
+  }
+
+  /** A microphone is not played: it would hear itself. */
+  #monitor() {
+    if (this.aloud) this.aloud.gain.value = this.open.includes(true) ? 0 : LEVEL;
   }
 
   #unlearn() {

@@ -14,7 +14,7 @@ export class Player {
   static async make(line) {
     const player = new Player();
     player.context = new AudioContext({ sampleRate: RATE });
-    await player.context.suspend(); // a browser may have let it begin
+    player.context.suspend().catch(() => {}); // a browser may have let it begin
     [player.specml] = await Promise.all([load(player.context), Output.prepare(player.context)]);
     player.output = new Output(player.context);
     player.line = line;

@@ -14,7 +14,7 @@ export function text(value) {
 export class Scale {
   constructor({ low, high, initial }, finest = FINEST) {
     Object.assign(this, { low, high });
-    this.unit = initial > 0 && initial <= 0.02 * high ? initial * finest : 0; // 0: evenly
+    this.unit = initial > 0 && initial <= 0.05 * high ? initial * finest : 0; // 0: evenly
     if (this.unit) {
       this.bottom = Math.asinh(low / this.unit);
       this.span = Math.asinh(high / this.unit) - this.bottom;
