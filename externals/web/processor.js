@@ -25,9 +25,16 @@ class Processor extends AudioWorkletProcessor {
       this.box.message(message);
       this.values = this.box.values();
       this.port.postMessage({ values: this.values });
+      if (this.looked !== undefined) this.looked = this.#look(); // sound may be at rest
     }
-    if (look !== undefined) this.looked = look ? 0 : undefined;
+    if (look !== undefined) this.looked = look ? this.#look() : undefined;
     if (ask !== undefined) this.port.postMessage({ answer: ask, file: this.box.files.get("state") });
+  }
+
+  /** Tells what it has learnt; returns when to do so again. */
+  #look() {
+    this.port.postMessage({ learnt: this.box.learnt() });
+    return currentTime + 1 / LOOKS;
   }
 
   /** A parameter is a signal while it moves; where it stands still after that, the box holds it. */
@@ -49,10 +56,7 @@ class Processor extends AudioWorkletProcessor {
     const said = this.box.process([...inputs, ...controls], n);
     const rows = outputs.length === 1 ? [said.flat()] : said;
     outputs.forEach((channels, j) => channels.forEach((channel, c) => rows[j]?.[c] && channel.set(rows[j][c])));
-    if (this.looked !== undefined && currentTime >= this.looked) {
-      this.looked = currentTime + 1 / LOOKS;
-      this.port.postMessage({ learnt: this.box.learnt() });
-    }
+    if (this.looked !== undefined && currentTime >= this.looked) this.looked = this.#look();
     return !this.ended;
   }
 }

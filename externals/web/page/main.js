@@ -56,14 +56,16 @@ class Page {
   /** Another piece; a file is the bytes of a state file. */
   async set(state, file) {
     this.say("");
+    let piece;
     try {
-      await this.player.open(state, file);
+      piece = await this.player.open(state, file);
     } catch (error) {
+      if (this.state) this.#picked();
+      else await this.pick("sine");
       this.say(error.message, "error");
-      if (!this.state) await this.pick("sine");
-      else this.#picked();
       return;
     }
+    if (piece !== this.player.piece) return; // another was picked meanwhile
     this.state = state;
     const score = scores.get(state.name);
     find("about").textContent = score.about;
@@ -71,7 +73,7 @@ class Page {
     this.#picked();
     this.hearing = new Hearing(this);
     find("hears").replaceChildren(this.hearing.element);
-    this.player.piece.nets.forEach((net, k) => {
+    piece.nets.forEach((net, k) => {
       const of = score.networks > 1 ? `network ${k + 1}: ` : "";
       net.addEventListener("say", ({ detail: { level, text } }) => this.say(of + text, level));
     });

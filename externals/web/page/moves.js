@@ -107,10 +107,6 @@ export class Moves {
     this.#moves.get(name).set(moved, this.net.values[name], node);
   }
 
-  of(name) {
-    return this.#moves.get(name);
-  }
-
   /** Where a control is set anew, it moves around that. */
   #follow() {
     for (const [name, move] of this.#moves) move.around(this.net.values[name]);
