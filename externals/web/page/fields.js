@@ -73,7 +73,9 @@ function real(entry, tell) {
       return told;
     },
   });
-  return { row: made.row, show: made.show, scale };
+  const mark = (now) =>
+    made.range.style.setProperty("--now", now === undefined ? "-1" : Math.min(1, Math.max(0, scale.position(now))));
+  return { row: made.row, show: made.show, mark };
 }
 
 /** tell(value) hears what a hand does; show(value) shows what the box holds. */

@@ -14,6 +14,8 @@ export class Looks {
     this.scope = new Scope(find("scope"), output);
     this.spectrogram = new Spectrogram(find("spectrogram"), output);
     this.weights = new Weights(find("weights"), (first, values) => this.#drawn(first, values));
+    const hint = find("hint").textContent;
+    this.weights.ondescribe = (text) => (find("hint").textContent = text || hint);
     this.orbits = new Orbits(find("orbits"));
     this.ring = new Ring(find("ring"));
     for (const [hz, top] of marks(context.sampleRate))

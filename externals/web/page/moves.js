@@ -14,6 +14,15 @@ const LOUD = 4; // times the mean of a microphone's rectified signal is 1
 export class Move {
   constructor(context, parameter, scale) {
     Object.assign(this, { context, parameter, scale });
+    this.seen = new AnalyserNode(context, { fftSize: 32 });
+    this.samples = new Float32Array(32);
+  }
+
+  /** Where the control is now; undefined if it does not move. */
+  now() {
+    if (!this.shaper) return undefined;
+    this.seen.getFloatTimeDomainData(this.samples);
+    return this.base + this.samples[31];
   }
 
   /** microphone: a promise of its node. */
@@ -78,6 +87,7 @@ export class Move {
     const shaper = new WaveShaperNode(this.context, { curve });
     this.source.connect(shaper);
     shaper.connect(this.parameter);
+    shaper.connect(this.seen);
     if (this.shaper) {
       this.source.disconnect(this.shaper);
       this.shaper.disconnect();
@@ -110,6 +120,11 @@ export class Moves {
   /** Where a control is set anew, it moves around that. */
   #follow() {
     for (const [name, move] of this.#moves) move.around(this.net.values[name]);
+  }
+
+  /** [name, where it is now] of each; undefined where it stands still. */
+  *now() {
+    for (const [name, move] of this.#moves) yield [name, move.now()];
   }
 
   end() {

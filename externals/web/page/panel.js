@@ -29,24 +29,27 @@ export class Panel {
     }
     this.listener = ({ detail }) => this.#show(detail);
     this.net.addEventListener("values", this.listener);
+    this.told = ({ detail: { name } }) => (this.reading ||= name === "read");
+    this.net.addEventListener("tell", this.told);
     this.#show(this.net.values);
   }
 
-  /** Sliders go with what the score moves. */
+  /** Sliders go with what the score moves, and have a mark where an oscillator or a microphone is. */
   draw() {
     const { piece } = this.player;
+    for (const [name, now] of piece.moves[this.which].now()) this.fields.get(name).mark(now);
     if (this.net !== piece.nets[0]) return;
     for (const name of piece.wires.keys()) this.fields.get(name).show(rounded(piece.now(name)));
   }
 
   end() {
     this.net.removeEventListener("values", this.listener);
+    this.net.removeEventListener("tell", this.told);
   }
 
   /** Goes on from a state file, whose settings become the state's. */
   read(bytes) {
     for (const name of this.player.piece.wires.keys()) this.#loosen(name);
-    this.net.addEventListener("values", () => this.adopt(), { once: true });
     this.net.read(bytes);
   }
 
@@ -57,6 +60,7 @@ export class Panel {
     const anyway = { ...Object.fromEntries(known.map(({ name, initial }) => [name, initial])), ...told };
     const held = [...this.fields.keys()].map((name) => [name, this.net.values[name]]);
     this.adopted = true;
+    this.net.send("snapshots"); // it may have brought some
     this.state.told[this.which] = Object.fromEntries(held.filter(([name, value]) => value !== anyway[name]));
     this.onchange();
   }
@@ -88,5 +92,7 @@ export class Panel {
 
   #show(values) {
     for (const [name, { show }] of this.fields) show(values[name]);
+    if (this.reading) this.adopt(); // the first values after it was read
+    this.reading = false;
   }
 }

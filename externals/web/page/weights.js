@@ -15,6 +15,7 @@ export class Weights {
     for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => (this.last = undefined));
     canvas.addEventListener("keydown", (event) => this.#key(event));
     canvas.addEventListener("focus", () => this.#say());
+    for (const away of ["blur", "pointerleave"]) canvas.addEventListener(away, () => this.ondescribe?.(""));
   }
 
   /** tensors: {name: {shape, numbers}}, as a box tells them. */
@@ -74,6 +75,7 @@ export class Weights {
   }
 
   #move(event) {
+    if (this.numbers.length) this.ondescribe?.(this.#describe(this.#under(event)[0]));
     if (this.last === undefined) return;
     for (const each of event.getCoalescedEvents?.() ?? [event]) {
       const now = this.#under(each);
@@ -113,9 +115,19 @@ export class Weights {
   #say() {
     const { length } = this.numbers;
     if (!length) return;
-    const value = this.numbers[this.at].toPrecision(3);
     this.canvas.setAttribute("aria-valuemax", length);
     this.canvas.setAttribute("aria-valuenow", this.at + 1);
-    this.canvas.setAttribute("aria-valuetext", `weight ${this.at + 1} of ${length}: ${value}`);
+    this.canvas.setAttribute("aria-valuetext", this.#describe(this.at));
+    this.ondescribe?.(this.#describe(this.at));
+  }
+
+  /** "layer1.bias 3 of 8: 0.25" */
+  #describe(index) {
+    let at = index;
+    for (const { name, count } of this.parts) {
+      if (at < count) return `${name} ${at + 1} of ${count}: ${this.numbers[index].toPrecision(3)}`;
+      at -= count;
+    }
+    return "";
   }
 }
