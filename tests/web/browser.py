@@ -43,9 +43,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def served():
-    """The address of a server of the package."""
-    handler = functools.partial(_Handler, directory=str(package()))
+def served(folder: Path | None = None):
+    """The address of a server of the package, or of another folder."""
+    handler = functools.partial(_Handler, directory=str(folder or package()))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Page
 
-from web.browser import chromium, opened, served
+from web import browser
 
 BEGINNINGS = ("autoregnn", "autoregnn2", "unlearn")
 FLAGS = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
@@ -30,12 +30,13 @@ class Playground:
     @contextlib.contextmanager
     def opened(self, piece: str = "", **form) -> Iterator[Page]:
         """The page, at once ready to be played."""
-        with opened(self.browser, f"{self.address}/page/{piece}", **form) as page:
+        with browser.opened(self.browser, f"{self.address}/page/{piece}", **form) as page:
             page.wait_for_selector("body.ready")
             yield page
 
 
 @contextlib.contextmanager
 def playground() -> Iterator[Playground]:
-    with served() as address, chromium(*FLAGS) as browser:
-        yield Playground(browser, address)
+    folder = browser.package()  # within another: no address may begin at the server's root
+    with browser.served(folder.parent) as root, browser.chromium(*FLAGS) as chromium:
+        yield Playground(chromium, f"{root}/{folder.name}")

@@ -1,5 +1,6 @@
 """The playground in Chromium: each piece sounds, softly, and as its score says."""
 
+import numpy as np
 import pytest
 
 from takes import EXAMPLE_NAMES
@@ -36,32 +37,39 @@ def test_nothing_sounds_before_it_is_asked_for(here):
         assert page.evaluate("specml.player.context.state") == "suspended"
 
 
+TAP = """() => {
+  const { output, context } = specml.player;
+  const loud = new OscillatorNode(context, { frequency: 100 });
+  loud.connect(new GainNode(context, { gain: 4 })).connect(output.enter);
+  loud.start();
+  const tap = (globalThis.tap = new AudioWorkletNode(context, "limiter"));
+  globalThis.heard = [];
+  tap.port.onmessage = ({ data: { rows: [row], last } }) => {
+    heard.push(...row.map(Math.abs));
+    globalThis.ended = last;
+  };
+  output.volume.connect(tap).connect(context.destination);
+  tap.port.postMessage({ record: true });
+}"""
+
+
 def test_it_begins_and_ends_softly_and_is_never_too_loud(here):
-    """The volume at its highest, and a sine four times too loud: 0.7 comes out."""
-    with here.opened("#autoregnn2") as page:
+    """The volume at its highest, and a sine four times too loud: each sample that leaves."""
+    with here.opened("#autoregnn&lr=0&in1=silence") as page:
         page.evaluate("specml.player.output.setVolume(0)")
-        page.evaluate("""() => {
-          const { output, context } = specml.player;
-          const loud = new OscillatorNode(context, {frequency: 100});
-          loud.start();
-          loud.connect(new GainNode(context, {gain: 4})).connect(output.enter);
-          globalThis.tapped = new AnalyserNode(context, {fftSize: 2048});
-          output.volume.connect(tapped);
-          globalThis.peaks = [];
-          const f = new Float32Array(2048);
-          globalThis.watch = setInterval(() => {
-            tapped.getFloatTimeDomainData(f);
-            peaks.push(Math.max(...f.map(Math.abs)));
-          }, 10);
-        }""")
+        page.evaluate(TAP)
         page.click("#play")
-        page.wait_for_function("peaks.some((x) => x > 0.65)")
+        page.wait_for_function("specml.player.context.currentTime > 2")
         page.click("#play")
         page.wait_for_function("specml.player.context.state === 'suspended'")
-        peaks = page.evaluate("peaks.filter((x) => x > 0)")
-        assert max(peaks) <= 0.7000001
-        assert peaks[0] < 0.35
-        assert page.evaluate("specml.player.output.fade.gain.value") == 0
+        page.evaluate("tap.port.postMessage({ record: false })")
+        page.wait_for_function("globalThis.ended")
+        heard = np.array(page.evaluate("heard"))
+    begin = np.flatnonzero(heard)[0]
+    assert 0.6 < heard.max() <= 0.7 + 1e-6
+    assert heard[begin : begin + 4800].max() < 0.7 / 5  # a sixth of the way in 0.1 s
+    assert heard[-480:].max() == 0.0
+    assert np.abs(np.diff(heard)).max() < 0.02  # no click: the sine itself has 0.01
 
 
 def test_the_hand_of_multislider_draws_until_another_does(here):
@@ -141,3 +149,22 @@ def test_sliders_go_with_the_score_and_stay_where_a_hand_takes_them(here):
         page.wait_for_function(
             "specml.net.values.strength > 50 && specml.net.values.strength < 160"
         )
+
+
+def test_the_limiter_looks_ahead(here):
+    """A half is quietly lowered before a four comes, in 5 ms, and both arrive 5 ms late."""
+    with here.opened() as page:
+        said = page.evaluate("""async () => {
+          const context = new OfflineAudioContext(2, 9600, 48000);
+          await context.audioWorklet.addModule("limiter.js");
+          const source = new ConstantSourceNode(context, { offset: 0.5 });
+          source.offset.setValueAtTime(4, 0.1);
+          source.start();
+          const limiter = new AudioWorkletNode(context, "limiter", { outputChannelCount: [2] });
+          source.connect(limiter).connect(context.destination);
+          return [...(await context.startRendering()).getChannelData(1)];
+        }""")
+    said, step = np.array(said), 4800 + 239
+    assert np.all(said[239 : step - 239] == 0.5)  # untouched to the bit
+    assert np.allclose(said[step:], 0.7)
+    assert np.abs(np.diff(said[239:step])).max() < 0.5 / 240
