@@ -45,7 +45,7 @@ export function load(
   folder?: URL | string,
 ): Promise<{ node(model: Model, said?: string, options?: Options): SpecmlNode }>;
 
-/** A box. Its controls are `parameters`; outputs are what it says and, beside it, its errors. */
+/** A box. What moves are `parameters`; outputs are what it says and, beside it, its errors. */
 export class SpecmlNode extends AudioWorkletNode {
   readonly model: Model;
   /** all settings, as the sound last told them */

@@ -4,6 +4,11 @@ import { words } from "./words.js";
 
 const LOOKS = 30; // a second: what it has learnt, for those who look
 
+/** What moves: a control sample by sample, what has no inlet block by block. */
+function moves(model) {
+  return words[model].settings.filter(({ effect }) => effect === "moves");
+}
+
 class Processor extends AudioWorkletProcessor {
   constructor({ processorOptions: { module, model, words: said, files } }) {
     super();
@@ -14,7 +19,9 @@ class Processor extends AudioWorkletProcessor {
       tell: (name, list) => this.port.postMessage({ tell: { name, list } }),
     });
     this.values = this.box.values(); // as the box holds them
-    this.seen = Object.fromEntries(this.box.controls.map((name) => [name, Math.fround(this.values[name])]));
+    const moving = moves(model);
+    this.seen = Object.fromEntries(moving.map(({ name }) => [name, Math.fround(this.values[name])]));
+    this.blockwise = moving.map(({ name }) => name).filter((name) => !this.box.controls.includes(name));
     this.port.onmessage = ({ data }) => this.#heed(data);
   }
 
@@ -53,6 +60,7 @@ class Processor extends AudioWorkletProcessor {
   process(inputs, outputs, parameters) {
     const n = outputs[0][0].length;
     const controls = this.box.controls.map((name) => this.#signal(name, parameters[name]));
+    for (const name of this.blockwise) this.#signal(name, parameters[name].subarray(0, 1));
     const said = this.box.process([...inputs, ...controls], n);
     const rows = outputs.length === 1 ? [said.flat()] : said;
     outputs.forEach((channels, j) => channels.forEach((channel, c) => rows[j]?.[c] && channel.set(rows[j][c])));
@@ -61,10 +69,9 @@ class Processor extends AudioWorkletProcessor {
   }
 }
 
-for (const [model, { controls, settings }] of Object.entries(words)) {
-  const descriptors = settings
-    .filter(({ name }) => controls.includes(name))
-    .map(({ name, low, high, initial }) => ({ name, minValue: low, maxValue: high, defaultValue: initial }));
+for (const model of Object.keys(words)) {
+  const descriptors = moves(model).map(({ name, low, high, initial }) => (
+    { name, minValue: low, maxValue: high, defaultValue: initial }));
   registerProcessor(
     `specml-${model}`,
     class extends Processor {

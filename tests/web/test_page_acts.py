@@ -171,3 +171,18 @@ def test_the_weight_under_the_pointer_has_its_name(here):
         assert page.text_content("#hint").startswith("output.bias 1 of 1: ")
         page.mouse.move(0, 0)
         assert page.text_content("#hint").startswith("draw")
+
+
+def test_what_has_no_inlet_moves_too(here):
+    """Of autoregnn2 autoreg has none: block by block it is told."""
+    with here.opened("#interpolate&autoreg~osc,5,0.5") as page:
+        page.click("#play")
+        page.evaluate("""() => {
+          const { net } = specml;
+          globalThis.got = new Set();
+          net.addEventListener("tell", ({ detail: { name, list } }) => {
+            if (name === "autoreg") got.add(list[0]);
+          });
+          setInterval(() => net.send("get autoreg"), 20);
+        }""")
+        page.wait_for_function("Math.min(...got) < 0.6 && Math.max(...got) > 0.9")

@@ -14,18 +14,18 @@ export class Panel {
   constructor(player, state, which, onchange) {
     Object.assign(this, { player, state, which, onchange, fields: new Map() });
     const { model } = player.piece.score,
-      { settings, controls } = words[model];
+      { settings } = words[model];
     this.net = player.piece.nets[which];
     this.controls = make("div", { class: "fields" });
     this.others = make("div", { class: "fields" });
     for (const entry of shown(settings)) {
-      const moving = controls.includes(entry.name);
+      const moving = entry.effect === "moves";
       const row = make("div", { class: "field", "data-name": entry.name });
       const made = field(entry, (value) => this.#tell(entry.name, value));
       row.append(made.row);
       if (moving) row.append(...this.#moving(entry.name));
       this.fields.set(entry.name, { ...made, row });
-      (entry.effect === "moves" ? this.controls : this.others).append(row);
+      (moving ? this.controls : this.others).append(row);
     }
     this.listener = ({ detail }) => this.#show(detail);
     this.net.addEventListener("values", this.listener);
