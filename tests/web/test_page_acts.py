@@ -1,6 +1,8 @@
 """The playground in Chromium: whatever a hand does on the page reaches the box."""
 
+import numpy as np
 import pytest
+from scipy.io import wavfile
 
 from web.playground import FINITE_AND_LOUD, playground
 
@@ -186,3 +188,22 @@ def test_what_has_no_inlet_moves_too(here):
           setInterval(() => net.send("get autoreg"), 20);
         }""")
         page.wait_for_function("Math.min(...got) < 0.6 && Math.max(...got) > 0.9")
+
+
+def test_a_sound_file_is_heard_again_and_again(here, tmp_path):
+    wavfile.write(tmp_path / "a.wav", 48000, np.full((4800, 2), 0.25, np.float32))
+    (tmp_path / "b.wav").write_bytes(b"no sound")
+    with here.opened("#sine") as page:
+        page.select_option("#hears select", "file")
+        page.set_input_files("#hears input[type=file]", tmp_path / "b.wav")
+        page.wait_for_function("document.getElementById('line').textContent.includes('b.wav')")
+        page.set_input_files("#hears input[type=file]", tmp_path / "a.wav")
+        page.wait_for_function("specml.player.sounds.length === 1")
+        page.click("#play")
+        page.wait_for_function("specml.player.context.currentTime > 0.5")
+        page.wait_for_function("""() => {
+          const samples = new Float32Array(4096);
+          specml.player.output.heard.getFloatTimeDomainData(samples);
+          return samples.every((x) => x === 0.25);
+        }""")
+        assert page.evaluate("specml.address()").endswith("#sine&in1=file")

@@ -33,6 +33,7 @@ export class Hearing {
   #pitch(element, k, label) {
     const { hears } = this.page.state,
       { hz } = hears[k];
+    if (hears[k].kind === "file") return element.replaceChildren(this.#file(k, label));
     if (!hz) return element.replaceChildren();
     const { row, range } = slider({
       label: hears[k].kind === "fm" ? "sweeps" : "frequency",
@@ -49,6 +50,22 @@ export class Hearing {
     });
     range.setAttribute("aria-label", `frequency of what ${label}`);
     return element.replaceChildren(row);
+  }
+
+  /** A field for the file of a sound. */
+  #file(k, label) {
+    const { page } = this;
+    const load = async ({ target }) => {
+      const [file] = target.files;
+      if (!file) return;
+      try {
+        page.player.sounds[k] = await page.player.context.decodeAudioData(await file.arrayBuffer());
+        this.#change(k, { kind: "file" });
+      } catch {
+        page.say(`${file.name} is no sound that this browser reads`, "error");
+      }
+    };
+    return make("input", { type: "file", accept: "audio/*", "aria-label": `sound file: ${label}`, onchange: load });
   }
 
   #change(k, signal) {

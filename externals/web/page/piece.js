@@ -12,7 +12,7 @@ const RING_DELAY = 128; // samples: what a browser computes at a time, by which 
 
 export class Piece {
   /**
-   * @param stage context, specml (what `load` returned), microphone()
+   * @param stage context, specml (what `load` returned), microphone(), sounds: of files, by inlet
    * @param score one of scores.js
    * @param state told: for each network, what differs from the score, {name: value}; moves: for
    *   each {name: {by, rate, depth}}; hears: for each input {kind, hz}
@@ -22,7 +22,8 @@ export class Piece {
     Object.assign(this, { stage, score });
     const { context } = stage;
     this.#make(told, file);
-    this.inlets = hears.map(() => new GainNode(context));
+    const alone = { channelCount: 1, channelCountMode: "explicit" }; // of two channels the mean
+    this.inlets = hears.map(() => new GainNode(context, alone));
     this.signals = [];
     this.open = []; // the inlets that have a microphone
     hears.forEach((signal, k) => this.hear(k, signal));
@@ -56,7 +57,7 @@ export class Piece {
   /** Lets inlet k hear another signal. */
   hear(k, { kind, hz, until }) {
     this.signals[k]?.end();
-    const { context, microphone } = this.stage;
+    const { context, microphone, sounds } = this.stage;
     this.open[k] = kind === "microphone";
     this.#monitor();
     this.inlets[k].gain.cancelScheduledValues(0);
@@ -74,7 +75,7 @@ export class Piece {
       return;
     }
     const seed = this.score.seed;
-    this.signals[k] = new Signal(context, this.inlets[k], { kind, hz, seed });
+    this.signals[k] = new Signal(context, this.inlets[k], { kind, hz, seed, buffer: sounds[k] });
     if (until) this.inlets[k].gain.setValueAtTime(0, context.currentTime + until);
   }
 

@@ -19,6 +19,7 @@ export class Player {
     player.output = new Output(player.context);
     player.line = line;
     player.playing = false;
+    player.sounds = []; // AudioBuffers of sound files, by the inlet that hears them
     return player;
   }
 
@@ -30,7 +31,8 @@ export class Player {
   }
 
   async #open(state, file) {
-    const stage = { context: this.context, specml: this.specml, microphone: () => this.microphone() };
+    const { context, specml, sounds } = this;
+    const stage = { context, specml, sounds, microphone: () => this.microphone() };
     const piece = new Piece(stage, scores.get(state.name), state, file);
     if (this.playing) await this.output.fadeOut();
     this.piece?.end();

@@ -11,6 +11,7 @@ export const kinds = {
   burst: ["noise that fades"],
   drums: ["drums"],
   microphone: ["the microphone"],
+  file: ["a sound file"],
   silence: ["silence"],
 };
 
@@ -97,14 +98,20 @@ const makers = {
   burst: (context, { draw }) => [recorded(context, 2, (t) => 0.1 * draw() * (1 - t / 2), false)],
   drums: (context, { seed }) => [drums(context, seed)],
   silence: () => [],
+  file(context, { buffer }) {
+    if (!buffer) return []; // none has been chosen yet
+    const node = new AudioBufferSourceNode(context, { buffer, loop: true });
+    node.start();
+    return [node];
+  },
   microphone: (_context, { microphone }) => [microphone],
 };
 
 /** A signal of a kind, which goes to the node `to` until `end` is called. */
 export class Signal {
-  constructor(context, to, { kind, hz, seed = 1, microphone }) {
+  constructor(context, to, { kind, hz, seed = 1, microphone, buffer }) {
     this.kind = kind;
-    this.nodes = makers[kind](context, { hz: hz ?? kinds[kind][1], seed, draw: random(seed), microphone });
+    this.nodes = makers[kind](context, { hz: hz ?? kinds[kind][1], seed, draw: random(seed), microphone, buffer });
     this.to = to;
     this.nodes[0]?.connect(to);
   }
