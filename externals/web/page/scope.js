@@ -7,7 +7,8 @@ export class Scope {
   constructor(canvas, output) {
     this.picture = new Picture(canvas);
     this.output = output;
-    this.samples = new Float32Array(output.said.fftSize);
+    this.heard = new Float32Array(output.heard.fftSize);
+    this.said = new Float32Array(output.said.fftSize);
   }
 
   draw() {
@@ -19,16 +20,23 @@ export class Scope {
     pen.moveTo(0, Math.round(height / 2) + 0.5);
     pen.lineTo(width, Math.round(height / 2) + 0.5);
     pen.stroke();
-    this.#trace(this.output.heard, colours.faint, 1);
-    this.#trace(this.output.said, colours.accent, 2);
+    const { heard, said } = this,
+      count = this.#read();
+    const first = rising(heard.some((x) => x !== 0) ? heard : said, said.length - count); // both begin there
+    this.#trace(heard, first, count, colours.faint, 1);
+    this.#trace(said, first, count, colours.accent, 2);
   }
 
-  #trace(analyser, colour, thickness) {
-    const { pen, width, height } = this.picture,
-      { samples } = this;
-    analyser.getFloatTimeDomainData(samples);
-    const count = Math.min(samples.length / 2, Math.round((MILLISECONDS / 1000) * analyser.context.sampleRate));
-    const first = rising(samples, samples.length - count);
+  /** How many samples are shown. */
+  #read() {
+    const { output, heard, said } = this;
+    output.heard.getFloatTimeDomainData(heard);
+    output.said.getFloatTimeDomainData(said);
+    return Math.min(said.length / 2, Math.round((MILLISECONDS / 1000) * output.context.sampleRate));
+  }
+
+  #trace(samples, first, count, colour, thickness) {
+    const { pen, width, height } = this.picture;
     pen.strokeStyle = colour;
     pen.lineWidth = thickness;
     pen.lineJoin = "round";
