@@ -2,12 +2,13 @@
 
 import os
 import signal
+import sys
 
 import hypothesis
 import pytest
 
-import builds
 import fpmode
+import traps
 import twins
 from specml import core
 
@@ -23,6 +24,16 @@ _common = {
 hypothesis.settings.register_profile("local", print_blob=True, **_common)
 hypothesis.settings.register_profile("ci", derandomize=True, database=None, **_common)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+# what builds a release is installed on Linux alone
+collect_ignore_glob = [] if sys.platform == "linux" else ["dist", "test_release_*"]
+
+
+def pytest_report_header():
+    """Say what is left out before there is a test that could be skipped."""
+    left_out = ", ".join(f"tests/{name}" for name in collect_ignore_glob)
+    return f"left out, for a release is built on Linux: {left_out}" if left_out else None
 
 
 @pytest.fixture(autouse=True)
@@ -50,9 +61,15 @@ def isa(request):
         yield request.param
 
 
-@pytest.fixture(scope="session")
-def trap() -> dict[str, str]:
+@pytest.fixture(scope="session", params=traps.TRAPS)
+def trap(request) -> dict[str, str]:
     """The environment in which the hosts of the tests set a trap around perform."""
-    flags = ("-std=gnu11", "-O1", "-Wall", "-Wextra", "-fno-builtin", "-shared", "-fPIC")
-    file = builds.compile_c("trap.so", [builds.HERE / "trap.c"], *flags, "-ldl")
-    return {"LD_PRELOAD": str(file)}
+    return request.param()
+
+
+@pytest.fixture(params=["malloc", "lock", "write", "printf"])
+def sin(request, trap) -> str:
+    """What each trap must spring at."""
+    if request.param == "printf" and "RTSAN_OPTIONS" in trap:
+        pytest.skip("RealtimeSanitizer does not know printf")
+    return request.param

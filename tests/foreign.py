@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import builds
+import processors
 
 ROOT = builds.HERE.parent
 ARM_PREFIX = "aarch64-linux-gnu-"
-ARM_FOLDER = "usr/lib/aarch64-linux-gnu"
 
 
 @functools.cache
@@ -51,49 +51,39 @@ def python_with(numpy: str) -> Path:
     return folder / "bin" / "python"
 
 
-def _apt(folder: Path, *words: str) -> None:
-    """Debian's packages for arm64, from lists and with a status of their own."""
-    for name in ("lists/partial", "cache/archives/partial"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    (folder / "status").touch()
-    options = ("APT::Architecture=arm64", "APT::Architectures::=arm64", "APT::Sandbox::User=root",
-               "Debug::NoLocking=1", f"Dir::State::lists={folder}/lists",
-               f"Dir::State::status={folder}/status", f"Dir::Cache={folder}/cache")  # fmt: skip
-    builds.run("apt-get", *(word for option in options for word in ("-o", option)), *words)
-
-
 @functools.cache
 def arm_python() -> tuple[str, ...]:
     """Debian's Python and NumPy for arm64 under qemu, and the package built for it.
 
     Skip where something of it cannot be had.
     """
-    for program in ("qemu-aarch64", "apt-get", "dpkg", f"{ARM_PREFIX}gcc"):
-        if not shutil.which(program):
-            pytest.skip(f"there is no {program}")
+    if not shutil.which(f"{ARM_PREFIX}gcc"):
+        pytest.skip(f"there is no {ARM_PREFIX}gcc")
     folder = builds.DIRECTORY / "arm64"
-    try:
-        _apt(folder, "update")
-        _apt(folder, "install", "--no-install-recommends", "--download-only", "-y", "python3-numpy")
-    except RuntimeError as error:
-        pytest.skip(f"no packages for arm64: {str(error)[-300:]}")
-    for file in (folder / "cache" / "archives").glob("*.deb"):
-        builds.run("dpkg", "-x", file, folder)
-    shutil.copytree(package(), folder / "package")
+    shutil.copytree(package(), folder)
     flags = (*builds.PROMISED, "-shared")
     library = builds.compile_c("arm64.so", builds.sources(), *flags, cc=f"{ARM_PREFIX}gcc")
-    (found,) = (folder / "package").rglob("specml-core.so")
+    (found,) = folder.rglob("specml-core.so")
     shutil.copy(library, found)
-    blas = ":".join(f"{folder}/{ARM_FOLDER}/{name}" for name in ("blas", "lapack"))
-    qemu = ("qemu-aarch64", "-L", str(folder), "-E", f"LD_LIBRARY_PATH={blas}",
-            "-E", f"PYTHONPATH={folder}/package", "-E", "PYTHONDONTWRITEBYTECODE=1")  # fmt: skip
-    return (*qemu, f"{folder}/usr/bin/python3.11")
+    return python_for(processors.ARM64, folder)
 
 
-def check(command: tuple, *words: str) -> str:
-    """Compare with what is promised there; return what was said."""
+def python_for(processor: processors.Processor, folder: Path) -> tuple[str, ...]:
+    """Debian's Python and NumPy for a processor, or one from PyPI for this machine's own.
+
+    They see the package in a folder.
+    """
+    if processor.is_here:
+        python = python_with("numpy")
+    else:
+        (python,) = (processors.debian(processor) / "usr" / "bin").glob("python3.??")
+    return processor.run(python, PYTHONPATH=str(folder), PYTHONDONTWRITEBYTECODE="1")
+
+
+def check(command: tuple, *words: str, seen: Path | None = None) -> str:
+    """Compare what is promised of the package in a folder; return what was said."""
     environment = {k: v for k, v in os.environ.items() if k not in ("SPECML_ISA", "PYTHONPATH")}
-    environment["PYTHONPATH"] = str(package())
+    environment["PYTHONPATH"] = str(seen or package())
     ran = subprocess.run(
         [*map(str, command), str(builds.HERE / "renderings.py"), "check", *words],
         env=environment, capture_output=True, text=True, check=False,

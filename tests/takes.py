@@ -105,21 +105,22 @@ def _process(net, heard: dict, n: int, outs: int):
 
 
 @functools.cache
-def of_example(name: str, samples: int, seed: int = 1) -> tuple[Take, ...]:
+def of_example(name: str, samples: int, seed: int = 1, early: bool = True) -> tuple[Take, ...]:
     """Run an example and return a take of each of its networks.
 
-    The hand of multislider draws, and sine-adapt switches, early enough to be heard, and in time
-    with an object's looks at its array.
+    early: the hand of multislider draws, and sine-adapt switches, early enough to be heard, and in
+    time with an object's looks at its array.
     """
     takes: dict[object, Take] = {}
     with contextlib.ExitStack() as stack:
         for model in NAMES:
             stack.enter_context(mock.patch.object(model, "__init__", _noting_make(model, takes)))
             stack.enter_context(mock.patch.object(model, "process", _noting_call(model, takes)))
-        for module, attribute, value in (
+        moved = (
             (autoregnn_examples, "DRAWING_PERIOD", PERIOD / RATE),
             (unlearn_examples, "SWITCH", 0.6 * samples / RATE),
-        ):
+        )
+        for module, attribute, value in moved if early else ():
             stack.enter_context(mock.patch.object(module, attribute, value))
         for _ in EXAMPLES[name].start(Run(samples, seed)).blocks:
             pass

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import builds
+import twins
 
 SANITIZE = ("-g", "-O1", "-std=c11", "-ffp-contract=off", "-Wno-psabi", "-fno-omit-frame-pointer",
             "-fsanitize=address,undefined", "-fno-sanitize-recover=all")  # fmt: skip
@@ -39,7 +40,7 @@ VECTORS = builds.INSTRUCTION_SETS if builds.IS_X86 else {"baseline": ()}
 @pytest.mark.parametrize("isa", [isa for isa in ("baseline", "avx2") if isa in VECTORS])
 def test_driver_runs_clean(cc, isa, driver):
     """All entries of unlearn_presets.h, the shapes of AutoRegNN's examples, and more; copies."""
-    if isa == "avx2" and b"avx2" not in Path("/proc/cpuinfo").read_bytes():
+    if isa not in twins.ISAS:
         pytest.skip("this processor has no AVX2")
     sources = [*builds.sources(), builds.HERE / f"{driver}.c"]
     program = build(cc, f"{driver}-{isa}", sources, *VECTORS[isa])

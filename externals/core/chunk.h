@@ -15,6 +15,13 @@ typedef double chunk __attribute__((vector_size(CHUNK * 8), may_alias));
 typedef uint64_t chunk_bits __attribute__((vector_size(CHUNK * 8), may_alias));
 typedef double half_row __attribute__((vector_size(16), may_alias));
 
+/* Before a loop over what stands in registers; gcc does it by itself. */
+#ifdef __clang__
+#define CHUNK_UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define CHUNK_UNROLL
+#endif
+
 static inline chunk chunk_load(const double *x)
 {
     return *(const chunk *)x;
@@ -30,12 +37,24 @@ static inline chunk chunk_of(double x)
     return x - (chunk){0};
 }
 
+/* x, as it is here and now. Otherwise clang puts off what nobody asks for yet, though there is time
+ * for it; and what is one number in all elements it compares with a jump in mind, from where the
+ * way back to a mask is long. */
+static inline chunk chunk_now(chunk x)
+{
+#if defined __clang__ && defined __SSE2__
+    __asm__ volatile("" : "+x"(x));
+#endif
+    return x;
+}
+
 #ifdef __SSE2__
 /* x, and beside it whatever is there */
 static inline __m128d half_of(double x)
 {
 #ifdef __clang__
-    return (__m128d){x, x};
+    const __m128d both = {x, x};
+    return __builtin_shufflevector(both, both, 0, -1);
 #else
     __m128d half;
     __asm__("" : "=x"(half) : "0"(x));

@@ -17,6 +17,11 @@ enum {
 
 static inline chunk_bits tanh_offsets(chunk x)
 {
+#if defined __SSE2__ && !defined __AVX2__ /* it compares no whole numbers of 64 bits */
+    const chunk a = chunk_min(chunk_abs(x), chunk_of(TANH_ONE)); /* also of NaN */
+    const chunk_bits at = (chunk_bits)chunk_max(a, chunk_of(TANH_BELOW_SMALL));
+    return (at >> (TANH_SHIFT - 6)) & TANH_ROW_BITS;
+#else
     chunk_bits at = ((chunk_bits)x >> (TANH_SHIFT - 6)) & TANH_ROW_BITS;
 #ifdef __AVX2__ /* the high halves are 0, so halves may be compared */
     at = (chunk_bits)_mm256_max_epu32((__m256i)at, _mm256_set1_epi64x(TANH_FIRST_BYTE));
@@ -28,6 +33,7 @@ static inline chunk_bits tanh_offsets(chunk x)
     }
 #endif
     return at;
+#endif
 }
 
 /* r_k and r_(k+1) of each, from the halves of rows where they stand side by side */
@@ -81,12 +87,14 @@ static inline __attribute__((always_inline)) void elementary_tanh_chunks(chunk x
 {
     const uintptr_t table = (uintptr_t)elementary_tanh_table - TANH_FIRST_BYTE;
     const char *row[8 * CHUNK];
+    CHUNK_UNROLL
     for (int q = 0; q < count; ++q) {
         const chunk_bits at = tanh_offsets(x[q]);
         for (int i = 0; i < CHUNK; ++i)
             row[q * CHUNK + i] = (const char *)(table + (uintptr_t)at[i]);
     }
-    for (int q = 0; q < count; ++q) x[q] = tanh_from_rows(x[q], least, row + q * CHUNK);
+    CHUNK_UNROLL
+    for (int q = 0; q < count; ++q) x[q] = chunk_now(tanh_from_rows(x[q], least, row + q * CHUNK));
 }
 
 #ifdef __SSE2__

@@ -24,7 +24,7 @@ typedef void loops_autoregnn2(autoregnn2 *, size_t, const double *, const double
 typedef void loops_unlearn(unlearn *, size_t, const double *const *, const double *const *,
                            double *const *, int);
 
-#ifdef __ELF__
+#ifndef _WIN32
 #pragma GCC visibility push(hidden) /* no name for hosts */
 #endif
 
@@ -42,7 +42,7 @@ LOOPS_DECLARE(avx2)
 LOOPS_DECLARE(avx512)
 #endif
 
-#ifdef __ELF__
+#ifndef _WIN32
 #pragma GCC visibility pop
 #endif
 

@@ -38,7 +38,7 @@ typedef struct {
     double *voice; /* (3, lanes) as it speaks: activations, layers in turn; the output's weights */
 } network;
 
-#ifdef __ELF__
+#ifndef _WIN32
 #pragma GCC visibility push(hidden) /* no name for hosts */
 #endif
 
@@ -61,7 +61,7 @@ void network_get_parameters(const network *net, double *parameters);
 void network_set_parameters(network *net, const double *parameters);
 void network_set_parameter(network *net, size_t index, double value);
 
-#ifdef __ELF__
+#ifndef _WIN32
 #pragma GCC visibility pop
 #endif
 

@@ -143,7 +143,8 @@ static inline __attribute__((always_inline)) void narrow_learn(const narrow *on,
                                                                const double *past, const int count)
 {
     const double missed = s->y - s->target;
-    const chunk_bits none = chunk_less(chunk_abs(chunk_of(missed)), chunk_of(FINITE_SAMPLE_MIN));
+    const chunk_bits none =
+        chunk_less(chunk_abs(chunk_now(chunk_of(missed))), chunk_of(FINITE_SAMPLE_MIN));
     chunk step[NARROW_CHUNKS_MAX];
     s->error = finite_output(missed);
     s->delta = s->error * s->slope;

@@ -11,6 +11,7 @@ import builds
 from bench import (
     changes,
     elementary,
+    foreign,
     host,
     install,
     instructions,
@@ -22,8 +23,8 @@ from bench import (
 )
 from bench.cases import CASES
 
-PARTS = ("rivals", "elementary", "growth", "changes", "pd", "web", "instructions")
-TIMED = PARTS[:-1]
+PARTS = ("rivals", "elementary", "growth", "changes", "pd", "web", "foreign", "instructions")
+TIMED = PARTS[:-2]
 BUDGET, QUICK_BUDGET = 0.2, 0.012  # seconds for one program in one round
 PD_BUDGET, PD_QUICK_BUDGET = 0.6, 0.1
 WEB_SECONDS, WEB_QUICK_SECONDS = 4.0, 0.5  # of sound
@@ -31,7 +32,9 @@ WEB_SECONDS, WEB_QUICK_SECONDS = 4.0, 0.5  # of sound
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; all but the last if none")
+    parser.add_argument(
+        "parts", nargs="*", help=f"of {', '.join(PARTS)}; all but the last two if none"
+    )
     parser.add_argument("--quick", action="store_true", help="shorter rounds, no large networks")
     parser.add_argument("--instructions", action="store_true", help="count, as the part does")
     parser.add_argument("--json", type=Path, default=builds.HERE.parent / "build" / "bench.json")
@@ -115,6 +118,17 @@ def _web(quick: bool) -> Iterator[tuple[str, object]]:
     yield tables.web(shares), [dataclasses.asdict(share) for share in shares]
 
 
+def _foreign(quick: bool) -> Iterator[tuple[str, object]]:
+    if why := foreign.missing():
+        yield f"No foreign builds: there is no {why}", None
+        return
+    results = list(foreign.measure(quick))
+    record = [
+        {"isa": isa, "case": case.name, "ticks": timings.rounds} for isa, case, timings in results
+    ]
+    yield tables.foreign(results), record
+
+
 def _instructions(_quick: bool) -> Iterator[tuple[str, object]]:
     for why in instructions.why_not():
         yield why, None
@@ -132,7 +146,7 @@ def main() -> None:
     record: dict[str, object] = {"machine": host.describe(host.pin(chosen.core))}
     record["machine"]["quick"] = chosen.quick
     print(tables.host(record["machine"]), flush=True)
-    parts = (_rivals, _elementary, _growth, _changes, _pd, _web, _instructions)
+    parts = (_rivals, _elementary, _growth, _changes, _pd, _web, _foreign, _instructions)
     measures = dict(zip(PARTS, parts, strict=True))
     for part in [part for part in PARTS if part in chosen.parts]:
         for text, result in measures[part](chosen.quick):

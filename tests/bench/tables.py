@@ -194,6 +194,19 @@ def web(shares: list[Share]) -> str:
     return "### In a browser\n\n" + table(heads, rows)
 
 
+def foreign(results: list[tuple[str, cases.Case, Timings]]) -> str:
+    """How fast each foreign build is beside gcc's."""
+    rows: dict[str, list[str]] = {}
+    heads = dict.fromkeys(("",))
+    for isa, case, timings in results:
+        for name in [name for name in timings.rounds if name != "gcc"]:
+            heads[f"{name}, {isa}"] = None
+            speed = 1 / timings.ratio(name, "gcc")
+            rows.setdefault(case.name, [case.name]).append(figure(speed))
+    head = "Speed of what is released for x86-64; what gcc builds for this machine has 1"
+    return f"### Builds for others\n\n{head}:\n\n{table(list(heads), rows.values())}"
+
+
 def instructions(results: list[Counted]) -> str:
     rows = []
     for counted in results:

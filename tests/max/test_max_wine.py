@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import takes
+import windows as system
 from bits import assert_same
 from externals import missing
 from max import wine
@@ -19,10 +20,11 @@ SAMPLES = 16 * 2048
 
 @pytest.fixture(scope="module")
 def windows():
-    if wine.missing():
-        missing(f"for Windows: {wine.missing()}")
-    yield wine.start()
-    wine.stop()
+    if system.missing():
+        missing(f"for Windows: {system.missing()}")
+    system.start(wine.build_driver())
+    yield wine.max_for_windows(wine.build_objects())
+    system.stop()
 
 
 @pytest.mark.parametrize("isa", ISAS)

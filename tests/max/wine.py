@@ -1,18 +1,13 @@
-"""The objects for Windows, and Wine to run them: the stub as the two libraries they import."""
+"""The objects for Windows in Wine: the stub as the two libraries they import."""
 
 import functools
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import builds
+import windows
 from externals import build
 from max.stub import FLAGS, HERE, Max
 
-WINE = Path("/usr/lib/wine/wine64")  # where Debian has it
-PREFIX = builds.DIRECTORY / "wine"
-COMPILER = "x86_64-w64-mingw32-gcc"
 LIBRARIES = {
     "MaxAPI.dll": ("classes.c", "dictionaries.c", "objects.c", "paths.c", "queue.c", "roles.c",
                    "symbols.c"),
@@ -20,12 +15,7 @@ LIBRARIES = {
 }  # fmt: skip
 
 
-def missing() -> str:
-    """What is not here."""
-    found = {"wine64": WINE.exists(), "gcc-mingw-w64-x86-64": shutil.which(COMPILER)}
-    return ", ".join(name for name, here in found.items() if not here)
-
-
+@functools.cache
 def build_driver() -> Path:
     folder = builds.DIRECTORY / "max-wine"
     folder.mkdir()
@@ -37,7 +27,7 @@ def build_driver() -> Path:
 
 def _compile(name: str, sources, *flags) -> Path:
     files = [HERE / source for source in sources]
-    return builds.compile_c(f"max-wine/{name}", files, *FLAGS, "-O1", *flags, cc=COMPILER)
+    return builds.compile_c(f"max-wine/{name}", files, *FLAGS, "-O1", *flags, cc=windows.COMPILER)
 
 
 @functools.cache
@@ -48,29 +38,8 @@ def build_objects() -> Path:
     return build("max-windows", *options) / "externals" / "max"
 
 
-def start() -> Max:
-    """A Windows of its own, without a word about itself.
-
-    Its server stays, and what it starts with the first program has no pipe to hold open.
-    """
-    environment = {"WINEPREFIX": str(PREFIX), "WINEDEBUG": "-all"}
-    PREFIX.mkdir()
-    command = (str(WINE), str(build_driver()))
-    _serve("-p")
-    subprocess.run(
-        command, env=os.environ | environment, stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
-    )  # fmt: skip
-    folder = f"Z:{build_objects()}"
-    return Max(command, folder, ".mxe64", tuple(environment.items()), "here\n")
-
-
-def stop() -> None:
-    """End what Wine keeps running for this Windows, and wait until it has ended."""
-    _serve("-k")
-    _serve("-w")
-
-
-def _serve(flag: str) -> None:
-    environment = os.environ | {"WINEPREFIX": str(PREFIX)}
-    subprocess.run([WINE.with_name("wineserver64"), flag], env=environment, check=False)
+def max_for_windows(objects: Path) -> Max:
+    """What loads the objects in a folder."""
+    environment = tuple(windows.ENVIRONMENT.items())
+    command = windows.command(build_driver())
+    return Max(command, f"Z:{objects}", ".mxe64", environment, windows.GREETING)

@@ -18,10 +18,17 @@ TROUBLE = re.compile(r"^.*(?:error|couldn't create|connection failed|can't).*$",
 
 
 class DebianPd:
-    """``pd -batch`` with a folder of externals."""
+    """``pd -batch`` with a folder of externals, or with none but those that its user added.
 
-    def __init__(self, externals: Path, **environment: str) -> None:
+    command: what starts it, where that is not the one in PATH; a processor that is imitated needs
+    more time.
+    """
+
+    def __init__(
+        self, externals: Path | None, command=("pd",), patience: int = 60, **environment: str
+    ) -> None:
         self._externals, self._environment = externals, os.environ | environment
+        self._command, self._patience = command, patience
         self.folder = Path(tempfile.mkdtemp(prefix="pd-", dir=builds.DIRECTORY))
         self.log = ""
 
@@ -32,17 +39,20 @@ class DebianPd:
         after a minute of the processor's time, however long that takes on a busy machine.
         """
         folder = self.folder
+        if not self._externals:
+            patch = patch.replace("\n", "\n#X declare -path specml;\n", 1)
         (folder / "test.pd").write_text(patch)
         words = ["-noprefs", "-nrt", "-nogui", "-stderr", "-noaudio", "-nomidi", "-batch"]
-        command = ["pd", *words, "-path", str(self._externals)]
-        command += ["-r", str(RATE), "-open", str(folder / "test.pd")]
+        command = [*self._command, *words, "-r", str(RATE)]
+        command += ["-path", str(self._externals)] if self._externals else []
+        command += ["-open", str(folder / "test.pd")]
         for file in opening:
             command += ["-open", str(file)]
         for message in send:
             command += ["-send", message]
         ran = subprocess.run(
             command, cwd=folder, env=self._environment, capture_output=True, text=True, check=False,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (60, 60)),
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, 2 * (self._patience,)),
         )  # fmt: skip
         self.log = ran.stderr + ran.stdout
         assert ran.returncode == 0, f"status {ran.returncode}\n{self.log}"

@@ -360,6 +360,14 @@ void dsp_add(t_perfroutine function, int count, ...)
     va_end(values);
 }
 
+#ifdef _WIN32 /* where it is Pd is, say the externals */
+void pd_typedmess(t_pd *x, t_symbol *selector, int argc, t_atom *argv)
+{
+    (void)x, (void)selector, (void)argc, (void)argv;
+    abort();
+}
+#endif
+
 void dsp_add_zero(t_sample *out, int n)
 {
     (void)out, (void)n;

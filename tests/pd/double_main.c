@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dlopen.h"
 #include "trap.h"
 
 static t_atom atoms[ATOMS];
@@ -155,6 +156,7 @@ static void say(int n)
 
 int main(int argc, char **words)
 {
+    greet();
     void *file = argc > 5 ? dlopen(words[1], RTLD_NOW) : NULL;
     if (!file) return fprintf(stderr, "error: %s\n", dlerror()), 1;
     ((void (*)(void))dlsym(file, words[2]))();

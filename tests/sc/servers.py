@@ -21,11 +21,17 @@ OWN = ("/usr/lib/SuperCollider/plugins", "/usr/local/lib/SuperCollider/plugins")
 
 @dataclass
 class Server:
-    """One of the two, with a folder of plugins."""
+    """One of the two, with a folder of plugins, or with none but those that its user added.
+
+    command: what starts it, where that is not the one in PATH; a processor that is imitated needs
+    more time.
+    """
 
     name: str
-    plugins: Path
+    plugins: Path | None
     log: str = ""
+    command: tuple[str, ...] = ()
+    patience: int = 120
 
     def render(self, score: Score, samples: int, inputs=None, outs: int = 1, block: int = 64,
                memory: int = 8192, environment=None) -> np.ndarray:  # fmt: skip
@@ -41,14 +47,16 @@ class Server:
             score.first("/b_allocRead", HEARD, str(folder / "in.wav"), 0, 0)
         # supernova adds up the times of its blocks, each rounded down, and leaves the last one out
         score.write(folder / "score.osc", samples + 2 * block, 0.25 * (self.name == "supernova"))
-        plugins = os.pathsep.join([*filter(os.path.isdir, OWN), str(self.plugins)])
-        words = [self.name, "-N", folder / "score.osc", "_", folder / "out.wav", RATE, "WAV",
-                 "float", "-i", 0, "-o", outs, "-z", block, "-m", memory,
-                 "-U", plugins]  # fmt: skip
+        words = [*(self.command or (self.name,)), "-N", folder / "score.osc", "_",
+                 folder / "out.wav", RATE, "WAV", "float", "-i", 0, "-o", outs, "-z", block,
+                 "-m", memory]  # fmt: skip
+        if self.plugins:
+            own = filter(os.path.isdir, OWN)
+            words += ["-U", os.pathsep.join([*own, str(self.plugins)])]
         ran = subprocess.run(
             list(map(str, words)), cwd=folder, capture_output=True, text=True, check=False,
             env=os.environ | (environment or {}),
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (120, 120)),
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, 2 * (self.patience,)),
         )  # fmt: skip
         self.log = ran.stdout + ran.stderr
         assert ran.returncode == 0, f"status {ran.returncode}\n{self.log}"

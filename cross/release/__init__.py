@@ -1,0 +1,1 @@
+"""What a release carries, built on one Linux machine for every system."""

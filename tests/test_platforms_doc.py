@@ -1,0 +1,32 @@
+"""docs/platforms.md says of every platform what it was run in, and what it never was."""
+
+from dist import table
+from release.targets import TARGETS
+
+
+def documented() -> list[list[str]]:
+    """Each line of the table, in cells."""
+    lines = table.DOCUMENT.read_text().splitlines()
+    begin = lines.index("|---|---|---|") + 1
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[begin:]]
+
+
+def test_every_platform_is_there_in_its_order():
+    found = list(dict.fromkeys(platform for platform, _, _ in documented()))
+    assert found == [*TARGETS, table.ANY]
+
+
+def test_what_never_ran_is_said():
+    lines = table.DOCUMENT.read_text().splitlines()
+    for line in table.lines(table.NEVER):
+        assert line in lines
+
+
+def test_the_words_are_those_of_the_table():
+    assert table.DOCUMENT.read_text().startswith(table.TEXT)
+
+
+def test_nothing_is_said_to_have_run_on_a_mac():
+    for platform, _, what in documented():
+        if platform.startswith("macos"):
+            assert what == "never run" or "read" in what.lower()
