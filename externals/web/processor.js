@@ -44,10 +44,13 @@ class Processor extends AudioWorkletProcessor {
     return currentTime + 1 / LOOKS;
   }
 
-  /** A parameter is a signal while it moves; where it stands still after that, the box holds it. */
+  /**
+   * A parameter is a signal while it moves; where it stands still after that, the box holds it. Some
+   * browsers give one number then, some 128 equal ones: of 32 bits, where the box may hold 64.
+   */
   #signal(name, parameter) {
-    if (parameter.length > 1) return [parameter];
     const [value] = parameter;
+    if (parameter.some((other) => other !== value)) return [parameter];
     const moved = this.seen[name] !== value;
     this.seen[name] = value;
     if (moved && value !== Math.fround(this.values[name])) {
