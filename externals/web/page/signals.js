@@ -31,12 +31,13 @@ export function random(seed) {
 
 /** A buffer of so many seconds; at(t, k) is its sample k, at t seconds. */
 function recorded(context, seconds, at, loop = true) {
-  const { sampleRate } = context,
-    samples = Math.round(seconds * sampleRate);
-  const source = new AudioBufferSourceNode(context, { loop });
-  source.buffer = new AudioBuffer({ length: samples, sampleRate });
-  const row = source.buffer.getChannelData(0);
-  for (let k = 0; k < samples; ++k) row[k] = at(k / sampleRate, k);
+  const { sampleRate } = context;
+  const buffer = new AudioBuffer({ length: Math.round(seconds * sampleRate), sampleRate });
+  buffer.copyToChannel(
+    Float32Array.from({ length: buffer.length }, (_, k) => at(k / sampleRate, k)),
+    0,
+  );
+  const source = new AudioBufferSourceNode(context, { buffer, loop });
   source.start();
   return source;
 }
