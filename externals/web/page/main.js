@@ -84,6 +84,7 @@ class Page {
   #picked() {
     const { name } = this.state;
     this.picker.value = find("title").textContent = name;
+    document.title = `${name}: specml`;
     find("examples").elements.namedItem("piece").value = name;
   }
 
