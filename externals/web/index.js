@@ -16,8 +16,8 @@ export async function load(context, folder = new URL(".", import.meta.url)) {
 }
 
 /**
- * A box: its controls are AudioParams, whatever else it is told are messages. Events: "say" {level,
- * text}, "tell" {name, list}, "values", "learnt" while `look` is true, in `detail`.
+ * A box: what moves (in words.js, effect "moves") are AudioParams, whatever else it is told are
+ * messages. Events: "say" {level, text}, "tell" {name, list}, "values", "learnt" while `look` is true, in `detail`.
  */
 export class SpecmlNode extends AudioWorkletNode {
   #answers = new Map();
@@ -33,7 +33,7 @@ export class SpecmlNode extends AudioWorkletNode {
     const box = `${sums ? `-outs ${outs} ` : ""}${state ? "-file state " : ""}${said}`;
     const files = state ? [["state", state]] : [];
     const twin = new Box(module, model, box, { samplerate: context.sampleRate, files }); // throws, if it must
-    const { sources } = words[model];
+    const { sources, settings } = words[model], moving = settings.filter(({ effect }) => effect === "moves");
     const values = twin.values();
     super(context, `specml-${model}`, {
       numberOfInputs: sources,
@@ -42,7 +42,7 @@ export class SpecmlNode extends AudioWorkletNode {
       channelCount: channels,
       channelCountMode: "explicit",
       channelInterpretation: "discrete",
-      parameterData: Object.fromEntries(twin.controls.map((name) => [name, values[name]])),
+      parameterData: Object.fromEntries(moving.map(({ name }) => [name, values[name]])),
       processorOptions: { module, model, words: box, files },
     });
     this.model = model;
@@ -70,6 +70,11 @@ export class SpecmlNode extends AudioWorkletNode {
   /** Goes on from the bytes of a state file, or takes over its weights alone. */
   read(bytes, { weights = false } = {}) {
     this.port.postMessage({ read: { name: "state", bytes }, message: `read state${weights ? " weights" : ""}` });
+  }
+
+  /** Ends it for good: a node that is only disconnected goes on computing. */
+  end() {
+    this.port.postMessage({ end: true });
   }
 
   #heed(data) {

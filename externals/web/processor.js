@@ -2,7 +2,12 @@
 import { Box } from "./core.js";
 import { words } from "./words.js";
 
-const LOOKS = 25; // a second: what it has learnt, for those who look
+const LOOKS = 30; // a second: what it has learnt, for those who look
+
+/** What moves: a control sample by sample, what has no inlet block by block. */
+function moves(model) {
+  return words[model].settings.filter(({ effect }) => effect === "moves");
+}
 
 class Processor extends AudioWorkletProcessor {
   constructor({ processorOptions: { module, model, words: said, files } }) {
@@ -14,25 +19,38 @@ class Processor extends AudioWorkletProcessor {
       tell: (name, list) => this.port.postMessage({ tell: { name, list } }),
     });
     this.values = this.box.values(); // as the box holds them
-    this.seen = Object.fromEntries(this.box.controls.map((name) => [name, Math.fround(this.values[name])]));
+    const moving = moves(model);
+    this.seen = Object.fromEntries(moving.map(({ name }) => [name, Math.fround(this.values[name])]));
+    this.blockwise = moving.map(({ name }) => name).filter((name) => !this.box.controls.includes(name));
     this.port.onmessage = ({ data }) => this.#heed(data);
   }
 
-  #heed({ message, read, ask, look }) {
+  #heed({ message, read, ask, look, end }) {
+    this.ended ||= Boolean(end);
     if (read) this.box.files.set(read.name, read.bytes);
     if (message) {
       this.box.message(message);
       this.values = this.box.values();
       this.port.postMessage({ values: this.values });
+      if (this.looked !== undefined) this.looked = this.#look(); // sound may be at rest
     }
-    if (look !== undefined) this.looked = look ? 0 : undefined;
+    if (look !== undefined) this.looked = look ? this.#look() : undefined;
     if (ask !== undefined) this.port.postMessage({ answer: ask, file: this.box.files.get("state") });
   }
 
-  /** A parameter is a signal while it moves; where it stands still after that, the box holds it. */
+  /** Tells what it has learnt; returns when to do so again. */
+  #look() {
+    this.port.postMessage({ learnt: this.box.learnt() });
+    return currentTime + 1 / LOOKS;
+  }
+
+  /**
+   * A parameter is a signal while it moves; where it stands still after that, the box holds it. Some
+   * browsers give one number then, some 128 equal ones: of 32 bits, where the box may hold 64.
+   */
   #signal(name, parameter) {
-    if (parameter.length > 1) return [parameter];
     const [value] = parameter;
+    if (parameter.some((other) => other !== value)) return [parameter];
     const moved = this.seen[name] !== value;
     this.seen[name] = value;
     if (moved && value !== Math.fround(this.values[name])) {
@@ -45,21 +63,18 @@ class Processor extends AudioWorkletProcessor {
   process(inputs, outputs, parameters) {
     const n = outputs[0][0].length;
     const controls = this.box.controls.map((name) => this.#signal(name, parameters[name]));
+    for (const name of this.blockwise) this.#signal(name, parameters[name].subarray(0, 1));
     const said = this.box.process([...inputs, ...controls], n);
     const rows = outputs.length === 1 ? [said.flat()] : said;
     outputs.forEach((channels, j) => channels.forEach((channel, c) => rows[j]?.[c] && channel.set(rows[j][c])));
-    if (this.looked !== undefined && currentTime >= this.looked) {
-      this.looked = currentTime + 1 / LOOKS;
-      this.port.postMessage({ learnt: this.box.learnt() });
-    }
-    return true;
+    if (this.looked !== undefined && currentTime >= this.looked) this.looked = this.#look();
+    return !this.ended;
   }
 }
 
-for (const [model, { controls, settings }] of Object.entries(words)) {
-  const descriptors = settings
-    .filter(({ name }) => controls.includes(name))
-    .map(({ name, low, high, initial }) => ({ name, minValue: low, maxValue: high, defaultValue: initial }));
+for (const model of Object.keys(words)) {
+  const descriptors = moves(model).map(({ name, low, high, initial }) => (
+    { name, minValue: low, maxValue: high, defaultValue: initial }));
   registerProcessor(
     `specml-${model}`,
     class extends Processor {

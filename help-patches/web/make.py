@@ -8,12 +8,19 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from object.library import MODELS, Word, arguments, controls, inlets, words  # noqa: E402
+from specml.examples import EXAMPLES, Example  # noqa: E402
 
 HEAD = """\
 // All that a box may be told: docs/words.md. Made from the tables in externals/object/ by
 // help-patches/web/make.py, and compared with them by a test.
 
 export const words = """
+
+EXAMPLES_HEAD = """\
+// What the examples of the source are: reference/specml/examples/. Made from them by
+// help-patches/web/make.py, and compared with them by a test.
+
+export const examples = """
 
 
 def _entry(word: Word) -> dict:
@@ -39,11 +46,28 @@ def _model(name: str) -> dict:
     }
 
 
+def _example(example: Example) -> dict:
+    """What its networks are told; the signals are those of page/scores.js."""
+    preset = example.model == "Unlearn"
+    settings = {"preset": example.name} if preset else dict(example.settings)
+    return {
+        "name": example.name, "model": example.model.lower(), "about": example.about,
+        "seed": example.seed, "settings": settings,
+    }  # fmt: skip
+
+
+def _script(head: str, table: object) -> str:
+    return head + json.dumps(table, indent=2, ensure_ascii=False) + ";\n"
+
+
 def files() -> dict[Path, str]:
     """What stands in each."""
-    table = {name: _model(name) for name in MODELS}
-    text = json.dumps(table, indent=2, ensure_ascii=False)
-    return {ROOT / "externals" / "web" / "words.js": HEAD + text + ";\n"}
+    web = ROOT / "externals" / "web"
+    examples = [_example(example) for example in EXAMPLES.values()]
+    return {
+        web / "words.js": _script(HEAD, {name: _model(name) for name in MODELS}),
+        web / "page" / "examples.js": _script(EXAMPLES_HEAD, examples),
+    }
 
 
 if __name__ == "__main__":

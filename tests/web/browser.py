@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 import numpy as np
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import builds
 from takes import INLETS, RATE, Take
@@ -28,6 +28,7 @@ def package() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="specml-web-", dir=builds.DIRECTORY))
     for file in (*WEB.glob("*.js"), *WEB.glob("*.ts"), WEB / "package.json"):
         shutil.copy(file, folder)
+    shutil.copytree(WEB / "page", folder / "page")
     for name in MODULES:
         shutil.copy(module(name), folder / f"{name.replace('wasm32', 'specml')}.wasm")
     (folder / "empty.html").write_text(
@@ -42,27 +43,51 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def page():
-    """A page that has loaded nothing yet, from a server of its own; it must say no error."""
-    handler = functools.partial(_Handler, directory=str(package()))
+def served(folder: Path | None = None):
+    """The address of a server of the package, or of another folder."""
+    handler = functools.partial(_Handler, directory=str(folder or package()))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    errors = []
     try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=FLAGS
-            )
-            opened = browser.new_page()
-            opened.on("pageerror", lambda error: errors.append(str(error)))
-            opened.on("console", lambda told: told.type == "error" and errors.append(told.text))
-            opened.goto(f"http://127.0.0.1:{server.server_address[1]}/empty.html")
-            yield opened
-            browser.close()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextlib.contextmanager
+def chromium(*flags: str):
+    """A browser without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=FLAGS + flags
+        )
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def opened(browser: Browser, address: str, **form):
+    """A page; it must say no error."""
+    errors = []
+    made = browser.new_page(**form)
+    made.on("pageerror", lambda error: errors.append(str(error)))
+    made.on("console", lambda told: told.type == "error" and errors.append(told.text))
+    made.goto(address)
+    yield made
+    made.close()
     assert not errors
+
+
+@contextlib.contextmanager
+def page():
+    """A page that has loaded nothing yet."""
+    with (
+        served() as address,
+        chromium() as browser,
+        opened(browser, f"{address}/empty.html") as made,
+    ):
+        yield made
 
 
 RENDER = """async ({model, words, samples, rate, outs, sources, controls}) => {
