@@ -1,0 +1,63 @@
+"""What MkDocs asks for while it builds the site: pages that are made, and what fits pages to it."""
+
+import sys
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+# the table of words, and what the hosts' help says of it
+sys.path[:0] = [str(HERE), str(ROOT / "tests"), str(ROOT / "help-patches" / "max"),
+                str(ROOT / "help-patches" / "sc")]  # fmt: skip
+
+import builds  # noqa: E402
+
+builds.PROMISED += ("-O0",)  # no sound is made with what is asked for its words
+
+import examples  # noqa: E402
+import formulas  # noqa: E402
+import listings  # noqa: E402
+import notebooks  # noqa: E402
+import objects  # noqa: E402
+import papers  # noqa: E402
+import start  # noqa: E402
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Put the pages that are made for each example where the navigation has their folder."""
+    for part in config.nav:
+        if "Examples" in part:
+            part["Examples"] += [f"examples/{name}.md" for name in examples.EXAMPLES]
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add everything that no file of docs/ holds."""
+    made = objects.pages() | examples.pages() | examples.media()
+    made |= notebooks.pages() | papers.pages()
+    made["index.md"] = start.page()
+    made |= {f"assets/{path.name}": path for path in (HERE / "assets").iterdir()}
+    for name, content in made.items():
+        files.append(_file(config, name, content))
+    for name, content in listings.pages(files).items():
+        files.append(_file(config, name, content))
+    return files
+
+
+def _file(config: MkDocsConfig, name: str, content: str | bytes | Path) -> File:
+    if isinstance(content, Path):
+        return File.generated(config, name, abs_src_path=str(content))
+    return File.generated(config, name, content=content)
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Links to files that are no pages lead to their listings."""
+    return listings.linked(markdown, page.file.src_uri)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Formulas become MathML, which browsers draw by themselves."""
+    return formulas.drawn(html)
