@@ -44,8 +44,11 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Path:
     """The site, with renderings of some samples; mkdocs.yml is strict, so a warning ends it."""
-    folder = tmp_path_factory.mktemp("site")
-    words = ["env", *(f"{key}={value}" for key, value in REHEARSAL.items())]
+    folder, played = tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("played")
+    (played / "page").mkdir()
+    (played / "page" / "index.html").write_text("<h1>where the playground is</h1>")
+    given = REHEARSAL | {"SPECML_PLAYGROUND": str(played)}
+    words = ["env", *(f"{key}={value}" for key, value in given.items())]
     builds.run(*words, sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file",
                ROOT / "mkdocs.yml", "--site-dir", folder)  # fmt: skip
     return folder
@@ -81,7 +84,7 @@ def test_every_link_leads_somewhere(site):
             if parts.path:
                 there = Path(os.path.normpath(path.parent / urllib.parse.unquote(parts.path)))
             assert there.is_file(), f"{path}: {url}"
-            if parts.fragment and there.suffix == ".html":
+            if parts.fragment and there.suffix == ".html" and "play" not in there.parts:
                 fragment = urllib.parse.unquote(parts.fragment)
                 assert fragment in read(there).anchors, f"{path}: {url}"
 
@@ -104,6 +107,7 @@ def test_every_word_of_an_object_has_its_place(site, model):
 def test_every_example_has_its_page(site, name):
     example, file = EXAMPLES[name], site / "examples" / f"{name}.html"
     assert {f"{name}.png", f"{name}.mp3"} <= set(read(file).loads)
+    assert f"../play/page/index.html#{name}" in read(file).leads
     text = file.read_text(encoding="utf-8")
     told, chosen = text.split('id="what-the-source-says"')[1].split('id="what-is-a-choice"')
     for key in example.settings:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import evidence
+import playground
 import presets
 import sounds
 import texts
@@ -63,6 +64,7 @@ def page(example: Example) -> str:
         f"{sentence(example.about)} {example.seconds:g} s, "
         f"by [{example.model}](../objects/{model}.md), seed {example.seed}.",
         player(example.name),
+        playground.link("Play it here", "../", example.name, "{ .md-button .md-button--primary }"),
         f"![Waveform and spectrogram of {example.name}]({example.name}.png)",
         "## What the source says",
         listed(example.told),

@@ -7,6 +7,8 @@ from latex2mathml.converter import convert
 
 # what pymdownx.arithmatex makes of $..$ and $$..$$
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>', re.DOTALL)
+# a prime is a raised sign already
+PRIME = re.compile(r"<msup><mi>(\w)</mi><mi>&#x02032;</mi></msup>")
 
 
 def drawn(page: str) -> str:
@@ -17,4 +19,6 @@ def drawn(page: str) -> str:
 def _mathml(found: re.Match[str]) -> str:
     tag, kind, latex = found.groups()
     display = "block" if kind == "[" else "inline"
-    return f'<{tag} class="formula">{convert(html.unescape(latex), display=display)}</{tag}>'
+    mathml = convert(html.unescape(latex), display=display)
+    mathml = PRIME.sub(r"<mrow><mi>\1</mi><mo>&#x02032;</mo></mrow>", mathml)
+    return f'<{tag} class="formula">{mathml}</{tag}>'

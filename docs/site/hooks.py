@@ -23,6 +23,7 @@ import listings  # noqa: E402
 import notebooks  # noqa: E402
 import objects  # noqa: E402
 import papers  # noqa: E402
+import playground  # noqa: E402
 import start  # noqa: E402
 
 
@@ -31,13 +32,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for part in config.nav:
         if "Examples" in part:
             part["Examples"] += [f"examples/{name}.md" for name in examples.EXAMPLES]
+    if playground.IS_HERE:
+        config.nav.insert(1, {"Play": playground.PAGE})
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add everything that no file of docs/ holds."""
     made = objects.pages() | examples.pages() | examples.media()
-    made |= notebooks.pages() | papers.pages()
+    made |= notebooks.pages() | papers.pages() | playground.files()
     made["index.md"] = start.page()
     made |= {f"assets/{path.name}": path for path in (HERE / "assets").iterdir()}
     for name, content in made.items():

@@ -55,9 +55,10 @@ def said(model: str, word: Word) -> dict[str, str]:
     }
 
 
-def initial(word: Word) -> str:
-    """Return what it is at first."""
-    return word.choices[int(word.initial)] if word.choices else f"{word.initial:g}"
+def initial(model: str, word: Word) -> str:
+    """Return what it is at first, in a box that is told nothing."""
+    known = {each.name: each.initial for each in table.attributes(f"{model}~")}
+    return known.get(word.name) or f"{word.initial:g}"
 
 
 def inlet(model: str, word: Word) -> int | None:
@@ -73,8 +74,8 @@ def _pd(model: str, word: Word) -> list[str]:
     if not word.kind:
         message = f"`[{f'{word.name} {word.unit}'.strip()}(`"
         return [message, *{"table": ["`-table name`"], "read": ["`-file file`"]}.get(word.name, [])]
-    flag = f"`-{word.name}`" if word.kind == "switch" else f"`-{word.name} {initial(word)}`"
-    found = [] if word.effect == "box only" else [f"`[{word.name} {initial(word)}(`"]
+    flag = f"`-{word.name}`" if word.kind == "switch" else f"`-{word.name} {initial(model, word)}`"
+    found = [] if word.effect == "box only" else [f"`[{word.name} {initial(model, word)}(`"]
     where = inlet(model, word)
     return [*found, flag, *([f"inlet {where}"] if where else [])]
 
@@ -86,7 +87,7 @@ def _max(model: str, word: Word) -> list[str]:
     if word.name not in {each.name for each in table.attributes(f"{model}~")}:
         return ["`[mc.unlearn~]`"] if word.name == "mc" else []
     where = inlet(model, word)
-    return [f"`@{word.name} {initial(word)}`", *([f"inlet {where}"] if where else [])]
+    return [f"`@{word.name} {initial(model, word)}`", *([f"inlet {where}"] if where else [])]
 
 
 def _sc(model: str, word: Word) -> list[str]:
@@ -106,7 +107,10 @@ def _sc(model: str, word: Word) -> list[str]:
     if word.name not in known:
         return []
     when = help_of_sc.WHEN.get(word.effect, "At any rate.")
-    return [f"`{word.name}: {initial(word)}`" if word.kind else f"`{word.name}:`", _small(when)]
+    return [
+        f"`{word.name}: {initial(model, word)}`" if word.kind else f"`{word.name}:`",
+        _small(when),
+    ]
 
 
 def _small(line: str) -> str:
@@ -118,7 +122,9 @@ def _jack(model: str, word: Word) -> list[str]:
         return []
     if not word.kind:
         return [f"`{f'{word.name} {word.unit}'.strip()}`"]
-    given = f"`--{word.name}`" if word.kind == "switch" else f"`--{word.name} {initial(word)}`"
+    given = (
+        f"`--{word.name}`" if word.kind == "switch" else f"`--{word.name} {initial(model, word)}`"
+    )
     return [given, *([f"port `{word.name}`"] if inlet(model, word) else [])]
 
 

@@ -4,6 +4,7 @@ import autoregnn
 import autoregnn2
 import errors
 import hosts
+import playground
 import refpages
 import texts
 import unlearn
@@ -35,6 +36,7 @@ def page(model: str) -> str:
         f"# {model}",
         sentence(HELPS[model].LINE),
         sentence(_plain(texts.DESCRIPTION[SC[model]])),
+        playground.link("Play it here", "../", model, "{ .md-button .md-button--primary }"),
         _as_table(("host", "written as"), hosts.written(model).items()),
         f"Equations: [models](../models.md#{model}). Classes and methods in Python: "
         f"[Python](../python.md#specml.{hosts.PYTHON[model].__name__}).",
@@ -43,7 +45,7 @@ def page(model: str) -> str:
         "In Pure Data and Max the last outlet tells what `get`, `dump`, `report`, `weights` and"
         " `snapshots` ask for. Where a control has an inlet, a signal moves it sample by sample.",
         "## Settings",
-        _overview(settings),
+        _overview(model, settings),
         *(_setting(model, word) for word in settings),
         "## Messages",
         *(_message(model, word) for word in messages),
@@ -81,15 +83,20 @@ def _ports(model: str) -> str:
             link = f"[{word.name}](#{word.name})"
             rows.append((f"in {where}", f"{link}: {word.line}", f"`{word.name}`", f"`{python}`"))
     rows += [
-        (f"out {k + 1}", sentence(line), f"`{out[k]}`", f"`{GIVEN[model][k]}`")
+        (
+            f"out {k + 1}",
+            sentence(line.replace("@outs", "`outs`")),
+            f"`{out[k]}`",
+            f"`{GIVEN[model][k]}`",
+        )
         for k, line in enumerate(refpages.OUTPUTS[name])
     ]
     return _as_table(("Pure Data, Max", "", "port of JACK", "Python"), rows)
 
 
-def _overview(settings: list[Word]) -> str:
+def _overview(model: str, settings: list[Word]) -> str:
     rows = (
-        (f"[{word.name}](#{word.name})", allowed(word), hosts.initial(word), word.line)
+        (f"[{word.name}](#{word.name})", allowed(word), hosts.initial(model, word), word.line)
         for word in settings
     )
     return _as_table(("", "allowed", "at first", ""), rows)
@@ -112,7 +119,8 @@ def _setting(model: str, word: Word) -> str:
         f"### {word.name}",
         sentence(word.line),
         f"*{sentence(heard)}*" if heard and sentence(heard) != sentence(word.line) else "",
-        f"{sentence(allowed(word))[:-1]}; at first {hosts.initial(word)}; {EFFECTS[word.effect]}.",
+        f"{sentence(allowed(word))[:-1]}; at first {hosts.initial(model, word)}; "
+        f"{EFFECTS[word.effect]}.",
         _as_table(hosts.HOSTS, [hosts.said(model, word).values()]),
         f"`{wrong[0]}` is answered: {wrong[1]}" if wrong else "",
     ] if part)  # fmt: skip
