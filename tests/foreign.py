@@ -51,15 +51,16 @@ def python_with(numpy: str) -> Path:
     return folder / "bin" / "python"
 
 
-def _apt(folder: Path, *words: str) -> None:
-    """Debian's packages for arm64, from lists and with a status of their own."""
+def apt(folder: Path, *words: str, options=()) -> None:
+    """Run apt-get in a folder, with lists and a status that are there too."""
     for name in ("lists/partial", "cache/archives/partial"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     (folder / "status").touch()
-    options = ("APT::Architecture=arm64", "APT::Architectures::=arm64", "APT::Sandbox::User=root",
-               "Debug::NoLocking=1", f"Dir::State::lists={folder}/lists",
-               f"Dir::State::status={folder}/status", f"Dir::Cache={folder}/cache")  # fmt: skip
-    builds.run("apt-get", *(word for option in options for word in ("-o", option)), *words)
+    options = (*options, "APT::Sandbox::User=root", "Debug::NoLocking=1",
+               f"Dir::State::lists={folder}/lists", f"Dir::State::status={folder}/status",
+               f"Dir::Cache={folder}/cache")  # fmt: skip
+    options = [word for option in options for word in ("-o", option)]
+    builds.run("env", "-C", folder, "apt-get", *options, *words)
 
 
 @functools.cache
@@ -72,9 +73,11 @@ def arm_python() -> tuple[str, ...]:
         if not shutil.which(program):
             pytest.skip(f"there is no {program}")
     folder = builds.DIRECTORY / "arm64"
+    arm64 = ("APT::Architecture=arm64", "APT::Architectures::=arm64")
+    words = ("install", "--no-install-recommends", "--download-only", "-y", "python3-numpy")
     try:
-        _apt(folder, "update")
-        _apt(folder, "install", "--no-install-recommends", "--download-only", "-y", "python3-numpy")
+        apt(folder, "update", options=arm64)
+        apt(folder, *words, options=arm64)
     except RuntimeError as error:
         pytest.skip(f"no packages for arm64: {str(error)[-300:]}")
     for file in (folder / "cache" / "archives").glob("*.deb"):

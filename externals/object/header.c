@@ -70,10 +70,10 @@ unsigned char *header_close(header *h, size_t *size, unsigned char **data)
 {
     append_text(h, "}");
     while (h->used % 8) append_text(h, " ");
-    const uint64_t whole = 8 + h->used + h->data;
+    const uint64_t length = h->used, whole = 8 + length + h->data;
     unsigned char *file = h->failed || whole > SIZE_MAX ? NULL : malloc((size_t)whole);
     if (!file) return NULL;
-    for (int k = 0; k < 8; ++k) file[k] = (unsigned char)(h->used >> 8 * k);
+    for (int k = 0; k < 8; ++k) file[k] = (unsigned char)(length >> 8 * k);
     memcpy(file + 8, h->text, h->used);
     *size = (size_t)whole;
     *data = file + 8 + h->used;
