@@ -54,6 +54,11 @@ def site(tmp_path_factory) -> Path:
     return folder
 
 
+def said(path: Path) -> str:
+    """What stands on a page itself."""
+    return re.search(r"<article.*?</article>", path.read_text(encoding="utf-8"), re.S)[0]
+
+
 @functools.cache
 def read(path: Path) -> Page:
     return Page(path)
@@ -114,6 +119,15 @@ def test_every_example_has_its_page(site, name):
         part = chosen if key in example.left_open else told
         assert f"<code>{key} " in part, key
     assert example.told and set(example.left_open) <= set(example.settings)
+
+
+def test_every_equation_can_be_led_to(site):
+    """Under its number, with its indices below and its powers above."""
+    text = (ROOT / "docs/models.md").read_text(encoding="utf-8")
+    numbers = re.findall(r"^    .*\((\d+)\)$", text, re.M)
+    file = site / "models.html"
+    assert len(numbers) > 20 and {f"eq-{n}" for n in numbers} <= read(file).anchors
+    assert not re.search(r"\w_\w|\d\^", re.sub(r"<code>.*?</code>|<[^>]*>", "", said(file)))
 
 
 def test_the_search_works_without_a_server(site):

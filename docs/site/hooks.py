@@ -17,6 +17,7 @@ import builds  # noqa: E402
 
 builds.PROMISED += ("-O0",)  # no sound is made with what is asked for its words
 
+import equations  # noqa: E402
 import examples  # noqa: E402
 import formulas  # noqa: E402
 import listings  # noqa: E402
@@ -57,8 +58,8 @@ def _file(config: MkDocsConfig, name: str, content: str | bytes | Path) -> File:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Links to files that are no pages lead to their listings."""
-    return listings.linked(markdown, page.file.src_uri)
+    """Links to files that are no pages lead to their listings; equations are set."""
+    return equations.typeset(listings.linked(markdown, page.file.src_uri), page.file.src_uri)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

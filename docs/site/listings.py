@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 log = logging.getLogger("mkdocs.hooks.listings")
 # a block of code, or a link of the project's own
 LINK = re.compile(r"^(`{3,}).*?^\1|(?<=\]\()(?!https?:|#|mailto:)([^)\s#]+)(?=[)#])", re.M | re.S)
+NAMED = re.compile(r"\[(\w+)\.md\]\((\1\.md)")  # a page called by its file
 LANGUAGES = {".py": "python", ".c": "c", ".h": "c", ".json": "json", ".cpp": "cpp", ".sc": "text"}
 MOVED = {"README.md": "index.md", "CHANGELOG.md": "changelog.md"}
 MADE = (".ipynb",)  # files of docs/ whose pages are made of them
@@ -57,7 +58,7 @@ def linked(markdown: str, page: str) -> str:
             return found[0]
         return posixpath.relpath(page_of(path), here)
 
-    return LINK.sub(replaced, markdown)
+    return NAMED.sub(r"[\1](\2", LINK.sub(replaced, markdown))
 
 
 def _listing(path: str) -> str:
