@@ -29,7 +29,10 @@ import start  # noqa: E402
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Put the pages that are made for each example where the navigation has their folder."""
+    """Put the pages of examples where they belong, and those that have no place into the last."""
+    placed = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    others = sorted(path.name for path in (ROOT / "docs").glob("*.md") if path.name not in placed)
+    next(iter(config.nav[-1].values())).extend(others)
     for part in config.nav:
         if "Examples" in part:
             part["Examples"] += [f"examples/{name}.md" for name in examples.EXAMPLES]

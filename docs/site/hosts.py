@@ -13,7 +13,8 @@ from object.library import Word, arguments, inlets, words
 HOSTS = ("Pure Data", "Max", "SuperCollider", "JACK", "Python")
 PYTHON = {"autoregnn": specml.AutoRegNN, "autoregnn2": specml.AutoRegNN2,
           "unlearn": specml.Unlearn}  # fmt: skip
-SOURCES = {"autoregnn": ["x"], "autoregnn2": ["x1", "x2"], "unlearn": ["x"]}
+SOURCES = {model: [name for name in inspect.signature(made.process).parameters if name[0] == "x"]
+           for model, made in PYTHON.items()}  # fmt: skip
 NO_JACK = ("fixed", "keep", "table")  # they belong to arrays and patches
 # words of other names in Python; "" stands for none
 OTHERWISE = {

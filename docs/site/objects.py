@@ -5,6 +5,7 @@ import autoregnn2
 import errors
 import hosts
 import playground
+import ports
 import refpages
 import texts
 import unlearn
@@ -14,13 +15,6 @@ from object.page import EFFECTS
 
 HELPS = {"autoregnn": autoregnn, "autoregnn2": autoregnn2, "unlearn": unlearn}
 SC = {"autoregnn": "AutoRegNNFilter", "autoregnn2": "AutoRegNNFilter2", "unlearn": "Unlearn"}
-PORTS = {  # of JACK: sources and outlets in order
-    "autoregnn": (["in_1"], ["out_1", "error_1"]),
-    "autoregnn2": (["in_1", "in_2"], ["out_1", "error_1", "error_2"]),
-    "unlearn": (["in_1"], ["out_1 .."]),
-}
-GIVEN = {"autoregnn": ["out", "error"], "autoregnn2": ["out", "error1", "error2"],
-         "unlearn": ["y"]}  # fmt: skip
 
 
 def pages() -> dict[str, str]:
@@ -41,7 +35,7 @@ def page(model: str) -> str:
         f"Equations: [models](../models.md#{model}). Classes and methods in Python: "
         f"[Python](../python.md#specml.{hosts.PYTHON[model].__name__}).",
         "## In and out",
-        _ports(model),
+        _as_table(ports.HEAD, ports.rows(model)),
         "In Pure Data and Max the last outlet tells what `get`, `dump`, `report`, `weights` and"
         " `snapshots` ask for. Where a control has an inlet, a signal moves it sample by sample.",
         "## Settings",
@@ -66,32 +60,6 @@ def page(model: str) -> str:
 def _plain(text: str) -> str:
     """Return a text of SuperCollider's help without its marks."""
     return text.replace("code::", "`").replace("::", "`")
-
-
-def _ports(model: str) -> str:
-    """Return inlets and outlets, under the name that each host has for them."""
-    into, out = PORTS[model]
-    name = f"{model}~"
-    rows = [
-        (f"in {k}", sentence(line), f"`{into[k - 1]}`", f"`{hosts.SOURCES[model][k - 1]}`")
-        for k, line in enumerate(refpages.INPUTS[name], 1)
-    ]
-    for word in words(model):
-        where = hosts.inlet(model, word)
-        if where:
-            python = "lambda_" if word.name == "lambda" else word.name
-            link = f"[{word.name}](#{word.name})"
-            rows.append((f"in {where}", f"{link}: {word.line}", f"`{word.name}`", f"`{python}`"))
-    rows += [
-        (
-            f"out {k + 1}",
-            sentence(line.replace("@outs", "`outs`")),
-            f"`{out[k]}`",
-            f"`{GIVEN[model][k]}`",
-        )
-        for k, line in enumerate(refpages.OUTPUTS[name])
-    ]
-    return _as_table(("Pure Data, Max", "", "port of JACK", "Python"), rows)
 
 
 def _overview(model: str, settings: list[Word]) -> str:

@@ -15,6 +15,7 @@ OUTS = 2  # channels of the recording: each the mean of every other neuron
 LEVEL = 0.8  # of the recording
 LISTENING = "the recording: the means of even and odd neurons, without their DC, times 0.8"
 ELEVATED_COSINE = "the elevated cosine as two pictures: a cosine and its dip"
+AS_PICTURE = "activation and energy are called an elevated cosine; each is shown as a picture"
 AT_REST = "nothing is changed once it has begun"
 LEFT_OPEN = ("inputs", "external", "integrator", "scale", "excite", "centre", "pivot")
 SWITCH = 79.0  # seconds: 1:19, when sine-adapt loses its sine and stops learning
@@ -118,17 +119,18 @@ EXAMPLES = (
     network(
         "clicks", "clicks over the whole network, pauses, fast repetitions", 30.0,
         ("clicks everywhere in the network, at random; pauses come suddenly, and at times one "
-         "click is repeated fast", AT_REST),
+         "click is repeated fast", AS_PICTURE, AT_REST),
         (ELEVATED_COSINE,),
     ),
     network(
         "wind", "a microphone held into a storm of wind and rain", 30.0,
-        ("so noisy that it is like a recording of rain and wind on a microphone",),
+        ("so noisy that it is like a recording of rain and wind on a microphone", AS_PICTURE),
         (ELEVATED_COSINE,),
     ),
     network(
         "blubber", "noise with bubbles, more and more of them, until they die out", 100.0,
-        ("noise, in which bubbles come forward more and more; slowly it dies", AT_REST),
+        ("noise, in which bubbles come forward more and more; slowly it dies", AS_PICTURE,
+         AT_REST),
         (ELEVATED_COSINE, "cycle and rotation around the slow trace"),
     ),
     network(
