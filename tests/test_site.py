@@ -43,13 +43,16 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Path:
-    """The site, with renderings of some samples; mkdocs.yml is strict, so a warning ends it."""
+    """The site, with renderings of some samples.
+
+    mkdocs.yml is strict, so a warning ends it; unless it is not said, as with ``--quiet``.
+    """
     folder, played = tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("played")
     (played / "page").mkdir()
     (played / "page" / "index.html").write_text("<h1>where the playground is</h1>")
     given = REHEARSAL | {"SPECML_PLAYGROUND": str(played)}
     words = ["env", *(f"{key}={value}" for key, value in given.items())]
-    builds.run(*words, sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file",
+    builds.run(*words, sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file",
                ROOT / "mkdocs.yml", "--site-dir", folder)  # fmt: skip
     return folder
 

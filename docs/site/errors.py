@@ -3,8 +3,11 @@
 from object.library import Host, Word, arguments, words
 
 LOUD = "loud"  # a word where a number is wanted
-LINES = ("weights 100000 1", "weights 0 loud", "store", "recall nothing", "morph a b 2",
-         "forget nothing", "write", "read", "read nothing.safetensors", "get loud")  # fmt: skip
+KEPT = ("a", "b")  # snapshots that there are
+LINES = (
+    "weights 100000 1", "weights 0 loud", "store", "recall mine", "recall a loud", "morph a b 2",
+    "forget mine", "write", "read", "read nothing.safetensors", "get loud",
+)  # fmt: skip
 
 
 def of_word(model: str, word: Word) -> tuple[str, str] | None:
@@ -23,7 +26,10 @@ def of_model(model: str) -> list[tuple[str, str]]:
     count = len(arguments(model))
     boxes = ["-loud 1", "loud", " ".join(["1"] * (count + 1)), f"-{words(model)[0].name}"]
     found = [(f"[{model}~ {box}]", _of_box(model, box)) for box in boxes]
-    found += [(line, _answer(Host(model).send(line))) for line in LINES]
+    host = Host(model)
+    for name in KEPT:
+        host.send("store", name)
+    found += [(line, _answer(host.send(line))) for line in LINES]
     return [(wrong, said) for wrong, said in found if said]
 
 
