@@ -4,6 +4,7 @@ import functools
 import json
 import os
 import re
+import shutil
 import sys
 import urllib.parse
 from html.parser import HTMLParser
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import builds
+from externals import missing
 from object.library import MODELS, words
 from specml.examples import EXAMPLES
 
@@ -140,3 +142,15 @@ def test_the_search_works_without_a_server(site):
     found = {entry["location"] for entry in index["docs"] if "friction" in entry["text"]}
     assert any(location.startswith("objects/unlearn.html") for location in found)
     assert not any(entry["location"].startswith("source/") for entry in index["docs"])
+
+
+def test_the_search_finds_in_a_browser(site, tmp_path):
+    """In a page that was opened from its folder, as whoever unpacks the site opens it."""
+    browser = shutil.which("chromium")
+    if not browser:
+        missing("chromium (Debian: chromium)")
+    address = (site / "index.html").as_uri() + "?q=friction"
+    flags = ("--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=10000")
+    page = builds.run(browser, *flags, f"--user-data-dir={tmp_path}", "--dump-dom", address)
+    assert re.search(r"\d+ matching documents", page)
+    assert 'objects/unlearn.html?h=friction#friction"' in page
