@@ -78,8 +78,8 @@ def page(example: Example) -> str:
         "## The same bits",
         f"{shown.samples} samples at 48 kHz, interleaved 32-bit floats, have the SHA-256",
         f"```text\n{shown.sha256}\n```",
-        "on every machine and in every host. What you hear above is compressed, and at most half"
-        " as loud as full scale; `specml render` writes every bit.",
+        "on every machine. What you hear above is compressed, and its peaks are at half of full"
+        " scale; `specml render` writes every bit.",
         ""
     ])  # fmt: skip
 
@@ -95,21 +95,24 @@ def _hosts(example: Example) -> dict[str, str]:
         f"seed={example.seed}))  # {example.channels}\n```",
         "Pure Data": f"`./run pd` opens the tour: click *{name}*.",
         "Max": f"*specml-overview* in Max's Extras: click *{name}*.",
-        "SuperCollider": f"```text\n{_supercollider(example)}\n```",
     }  # fmt: skip
+    if code := _supercollider(example):
+        hosts["SuperCollider"] = f"```text\n{code}\n```"
     if example.model == "Unlearn":
         hosts["JACK"] = f"```sh\n./run jack unlearn --preset {name} --connect\n```"
-    return {host: how for host, how in hosts.items() if "```text\n\n```" not in how}
+    return hosts
 
 
 def _supercollider(example: Example) -> str:
-    """Return the source's own block, or the line of the help that plays the preset."""
+    """Return the source's own block, or what plays the preset, in the help or by itself."""
     block = SC / f"{example.name}.scd"
     if block.exists():
         return block.read_text(encoding="utf-8").strip()
+    if example.model != "Unlearn":
+        return ""
     method = f"Unlearn.{presets.method(example.name)}"
-    found = [text for text in texts.EXAMPLES["Unlearn"] if method in text]
-    return found[0].strip() if found else f"{{ {method} * 0.3 }}.play" * (example.model in method)
+    found = [text.strip() for text in texts.EXAMPLES["Unlearn"] if method in text]
+    return found[0] if found else f"{{ {method} * 0.3 }}.play"
 
 
 def _chips(settings: Mapping[str, object]) -> str:

@@ -1,5 +1,7 @@
 """A page for each model: what it is in every host, and every word with its errors."""
 
+from collections.abc import Iterable
+
 import autoregnn
 import autoregnn2
 import errors
@@ -103,6 +105,7 @@ def _message(model: str, word: Word) -> str:
     ])  # fmt: skip
 
 
-def _as_table(head, rows) -> str:
+def _as_table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    head = list(head)
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(map(str, row)) + " |" for row in lines)

@@ -49,7 +49,7 @@ def _kept(record: Path, example: Example) -> bool:
 def _compress(samples: NDArray[Any], rate: int, to: Path) -> None:
     """Of three channels the last is what the network says; the others are what it hears."""
     heard = samples[:, [-1, -1]] if samples.shape[1] == 3 else samples
-    soundfile.write(to, heard * (PEAK / max(np.abs(heard).max(), PEAK)), rate, format="MP3")
+    soundfile.write(to, heard * (PEAK / (np.abs(heard).max() or 1.0)), rate, format="MP3")
 
 
 def _shrink(row: NDArray[Any], rate: int, to: Path) -> None:
