@@ -10,8 +10,8 @@ from mkdocs.structure.files import Files
 
 ROOT = Path(__file__).parents[2]
 log = logging.getLogger("mkdocs.hooks.listings")
-# a block of code, or a link of the project's own
-LINK = re.compile(r"^(`{3,}).*?^\1|(?<=\]\()(?!https?:|#|mailto:)([^)\s#]+)(?=[)#])", re.M | re.S)
+# code, or a link of the project's own
+LINK = re.compile(r"^(`{3,}).*?^\1|`[^`\n]+`|(?<=\]\()(?!https?:|#|mailto:)([^)\s#]+)(?=[)#])", re.M | re.S)
 NAMED = re.compile(r"\[(\w+)\.md\]\((\1\.md)")  # a page called by its file
 LANGUAGES = {".py": "python", ".c": "c", ".h": "c", ".json": "json", ".cpp": "cpp", ".sc": "text"}
 MOVED = {"README.md": "index.md", "CHANGELOG.md": "changelog.md"}
