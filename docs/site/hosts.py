@@ -30,6 +30,11 @@ INSTEAD = {
     "mc": "`net.process()` without `outs`",
     "read": "`specml.load(file)`, `net.load_weights(file)`",
 }
+SC_INSTEAD = {
+    ("autoregnn", "table"): "`AutoRegNNFilterBuffer.ar`",
+    ("unlearn", "preset"): "`Unlearn.clicks` and others",
+    ("unlearn", "external"): "as many as the array `in` has",
+}
 NOTHING = "–"
 
 
@@ -92,26 +97,27 @@ def _max(model: str, word: Word) -> list[str]:
 
 
 def _sc(model: str, word: Word) -> list[str]:
-    """Return an argument of the UGen, or a method that asks a synth."""
-    methods = classes.methods("SpecmlUGen")
-    if not word.kind and word.name in methods and word.name != "weights":
-        more = ["`.readWeights(synth, path)`"] if word.name == "read" else []
-        return [f"`.{word.name}(synth, path)`", *more]
-    if word.name == "weights":
-        return ["`.weights(synth, buffer)`"]
-    if word.name == "table" and model == "autoregnn":
-        return ["`AutoRegNNFilterBuffer`"]
+    """Return an argument of the UGen, or methods that ask a synth."""
     made = next(name for name, of in help_of_sc.MODELS.items() if of == model)
-    known = {argument.name for argument in classes.methods(made)["ar"]}
-    if word.name == "preset":
-        return ["`Unlearn.clicks` and others"]
-    if word.name not in known:
+    if (model, word.name) in SC_INSTEAD:
+        return [SC_INSTEAD[model, word.name]]
+    if not word.kind:
+        asked = classes.methods("SpecmlUGen")
+        told = [f"{word.name}Weights", word.name] if word.name == "read" else [word.name]
+        found = [name for name in reversed(told) if name in asked]
+        if found:
+            return [f"`{made}.{name}({_given(asked[name])})`" for name in found]
+    if word.name not in {argument.name for argument in classes.methods(made)["ar"]}:
         return []
-    when = help_of_sc.WHEN.get(word.effect, "At any rate.")
-    return [
-        f"`{word.name}: {initial(model, word)}`" if word.kind else f"`{word.name}:`",
-        _small(when),
-    ]
+    value = f"'{initial(model, word)}'" if word.choices else initial(model, word)
+    given = f" {value}" if word.kind else ""
+    fixed = help_of_sc.WHEN["rebuilds"] if word.effect == "box only" else "At any rate."
+    return [f"`{word.name}:{given}`", _small(help_of_sc.WHEN.get(word.effect, fixed))]
+
+
+def _given(arguments: list[classes.Argument]) -> str:
+    """Return those that have to be given."""
+    return ", ".join(argument.name for argument in arguments if not argument.initial)
 
 
 def _small(line: str) -> str:

@@ -11,7 +11,9 @@ from mkdocs.structure.files import Files
 ROOT = Path(__file__).parents[2]
 log = logging.getLogger("mkdocs.hooks.listings")
 # code, or a link of the project's own
-LINK = re.compile(r"^(`{3,}).*?^\1|`[^`\n]+`|(?<=\]\()(?!https?:|#|mailto:)([^)\s#]+)(?=[)#])", re.M | re.S)
+LINK = re.compile(
+    r"^(`{3,}).*?^\1|`[^`\n]+`|(?<=\]\()(?!https?:|#|mailto:)([^)\s#]+)(?=[)#])", re.M | re.S
+)
 NAMED = re.compile(r"\[(\w+)\.md\]\((\1\.md)")  # a page called by its file
 LANGUAGES = {".py": "python", ".c": "c", ".h": "c", ".json": "json", ".cpp": "cpp", ".sc": "text"}
 MOVED = {"README.md": "index.md", "CHANGELOG.md": "changelog.md"}
