@@ -53,7 +53,7 @@ def draw(path: Path | str, example: Example, samples: Sound, samplerate: float) 
     shown = [*inputs, samples.shape[0] - 1] if inputs else range(samples.shape[0])
     axes = bottom.subplots(1, len(shown), sharey=True, squeeze=False)[0]
     for axis, channel in zip(axes, shown, strict=True):
-        picture = _spectrogram(axis, samples[channel], samplerate)
+        picture = spectrogram(axis, samples[channel], samplerate)
         axis.set_title(example.channels[channel], fontsize="medium")
     axes[0].set_ylabel("frequency [Hz]")
     bottom.colorbar(picture, ax=axes, label="level [dB]")
@@ -110,7 +110,7 @@ def _overview(figure: SubFigure, example: Example, samples: Sound, samplerate: f
         axis.set(xlabel="time [s]", title=name, xlim=(0.0, max(t[-1], 1e-3)))
 
 
-def _spectrogram(axis: Axes, row: Sound, samplerate: float) -> QuadMesh:
+def spectrogram(axis: Axes, row: Sound, samplerate: float) -> QuadMesh:
     """Draw one channel's spectrogram, at most 800 columns; level 0 dB is its loudest."""
     row = np.pad(row, (0, max(0, 16 - len(row))))  # a spectrum of something
     window = min(4096, len(row))

@@ -91,6 +91,10 @@ class Example:
         For Unlearn: takes a `Run`, yields every neuron's output, ``(neurons, n)``.
     seed : int
         Its own, which it has unless told otherwise.
+    told : tuple of str
+        What the source says of it, beside the settings.
+    left_open : tuple of str
+        Settings that the source does not give.
     """
 
     name: str
@@ -104,3 +108,5 @@ class Example:
     takes_input: bool = False
     neurons: Callable[[Run], Iterator[Array]] | None = None
     seed: int = 1
+    told: tuple[str, ...] = ()
+    left_open: tuple[str, ...] = ()

@@ -18,6 +18,7 @@ RING_LR = (0.8, 0.9, 0.8)
 RING_LEVEL = 0.45  # of the recording: no seed of 1..10 comes beyond 0.9
 DRAWING_PERIOD = 0.3  # seconds between two looks at the drawn array
 PULSE_NOTE = "the pulse is the sum of its harmonics below half the sample rate"
+AS_CODE = "it is a block of code for SuperCollider, with its arguments"
 HAND_NOTE = (
     "a hand draws an arch over 20 sliders every 3 s; the sliders for lr and ridge move at random"
 )
@@ -50,6 +51,7 @@ def one_network(
     signal: Callable[[Array, float], Array],
     width: int,
     controls: Mapping[str, float | Callable[[Array], Array]],
+    told: str,
 ) -> Example:
     """Return an example of one network and one signal; a control may be a function of it."""
     settings = {"size": 12, "width": width, "layers": 1, "scale": 1.0} | {
@@ -68,7 +70,10 @@ def one_network(
 
         return Rendering((net,), blocks())
 
-    return Example(name, "AutoRegNN", about, 4.0, settings, ("in", "out"), start)
+    return Example(
+        name, "AutoRegNN", about, 4.0, settings, ("in", "out"), start,
+        told=(told, AS_CODE), left_open=("scale",),
+    )  # fmt: skip
 
 
 def from_input(x: Array) -> Array:
@@ -193,33 +198,48 @@ EXAMPLES = (
     one_network(
         "sine", "a 200 Hz sine is learned within a few periods", sine_of(200.0), 8,
         {"autoreg": 1.0, "lr": 0.1, "ridge": 1e-4},
+        "the network hears a sine of 200 Hz; left is what goes in, right what comes out",
     ),
     one_network(
         "fm", "a sine of 220..600 Hz, modulated at 80 Hz, is followed", modulated_sine, 8,
         {"autoreg": 1.0, "lr": 0.6, "ridge": 0.01},
+        "a sine of 80 Hz moves the frequency of the one that is heard between 220 and 600 Hz",
     ),
     one_network(
         "saw", "a 180 Hz sawtooth drives its own learning rate", saw_of(180.0), 10,
         {"autoreg": 1.0, "lr": from_input, "ridge": 1e-5},
+        "the sawtooth itself, from 0.01 at its lowest to 1 at its highest, is the learning rate",
     ),
     Example(
         "interpolate", "AutoRegNN2", "half a sine, half a pulse: a network between two networks",
         4.0, {"size": 12, "width": 8, "layers": 1, "scale": 1.0, "mix": 0.5, "lr": 0.5,
               "ridge": 0.001}, ("in1", "in2", "out"), interpolate, (PULSE_NOTE,),
+        told=("one network learns a sine of 500 Hz, one a pulse of 500 Hz", AS_CODE),
+        left_open=("layers", "scale"),
     ),
     Example(
         "multislider", "AutoRegNN", "weights are drawn by hand while they learn four sines", 30.0,
         {"size": 8, "width": 8, "layers": 1, "autoreg": 1.0, "lr": "0..0.5, drawn",
          "ridge": "1e-6..1e-2, drawn", "weights": "U(-1, 1), drawn"},
         ("left", "right"), multislider, (HAND_NOTE,),
+        told=("a window has a slider for each weight, to be drawn with the mouse; what is learned "
+              "shows there every 0.3 s", "two more sliders set learning rate and ridge",
+              "what sounds has no DC, nothing below 20 Hz, and 0.7 of its level", AS_CODE),
+        left_open=("layers",),
     ),
     Example(
         "feedback", "AutoRegNN", "three networks in a ring go on after the noise has faded", 30.0,
         RING, ("left", "right"), feedback,
+        told=("white noise fades away within two seconds; what the third network says, and what "
+              "the second says below 10 Hz, goes back to the first", AS_CODE),
+        left_open=("scale", "teacher", "block"),
     ),
     Example(
         "percussion", "AutoRegNN", "drums set the ring of three networks off", 20.0,
         RING, ("left", "right"), percussion,
-        ("without a live input, drums are synthesised",), takes_input=True,
+        ("without a live input, drums are synthesised",
+         "the ring and its settings are those of feedback"),
+        takes_input=True,
+        told=("nothing but a title: feedback with percussion instruments",), left_open=tuple(RING),
     ),
 )  # fmt: skip

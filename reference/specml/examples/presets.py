@@ -15,6 +15,9 @@ OUTS = 2  # channels of the recording: each the mean of every other neuron
 LEVEL = 0.8  # of the recording
 LISTENING = "the recording: the means of even and odd neurons, without their DC, times 0.8"
 ELEVATED_COSINE = "the elevated cosine as two pictures: a cosine and its dip"
+AS_PICTURE = "activation and energy are called an elevated cosine; each is shown as a picture"
+AT_REST = "nothing is changed once it has begun"
+LEFT_OPEN = ("inputs", "external", "integrator", "scale", "excite", "centre", "pivot")
 SWITCH = 79.0  # seconds: 1:19, when sine-adapt loses its sine and stops learning
 Moving = Callable[[Run, int, int], Mapping[str, Any]]  # keywords of Unlearn.process
 
@@ -23,6 +26,7 @@ def network(
     name: str,
     about: str,
     seconds: float,
+    told: tuple[str, ...],
     choices: tuple[str, ...],
     moving: Moving = lambda run, begin, n: {},
     heard: Moving = lambda run, begin, n: {"samples": n},
@@ -54,7 +58,8 @@ def network(
 
     return Example(
         name, "Unlearn", about, seconds, settings, ("left", "right"), start,
-        (chosen(settings), *choices, LISTENING), neurons=neurons, seed=seed,
+        (chosen(settings), *choices, LISTENING), neurons=neurons, seed=seed, told=told,
+        left_open=(*LEFT_OPEN, *read_as(settings)),
     )  # fmt: skip
 
 
@@ -63,6 +68,11 @@ def chosen(settings: Mapping[str, object]) -> str:
     said = ["{inputs} inputs, scale {scale:g}"]
     said += [f"{key} {{{key}:g}}" for key in ("centre", "pivot") if settings[key]]
     return ", ".join(said).format(**settings)
+
+
+def read_as(settings: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the functions that the source names, but shows as pictures."""
+    return tuple(key for key in ("activation", "energy") if settings[key] != "tanh")
 
 
 def recorded(blocks: Iterator[Array]) -> Iterator[Array]:
@@ -96,27 +106,38 @@ def sine_until_switch(run: Run, begin: int, n: int) -> dict[str, Array]:
 EXAMPLES = (
     network(
         "resonances", "resonant frequencies that change slowly or suddenly", 90.0,
+        ("it falls into resonant frequencies, which move on, now slowly, now all at once", AT_REST),
         ("euler: its surplus energy sustains the sound",),
     ),
     network(
         "chatter", "noise that turns into metal, and into one sound", 45.0,
+        ("in the noise, voices come and go, as in a crowd; then it turns into metal, and in the "
+         "end into one sound that stays", "the strength falls from 160 to 18 over the recording"),
         ("the strength falls evenly over the recording",),
         moving=falling_strength,
     ),
     network(
         "clicks", "clicks over the whole network, pauses, fast repetitions", 30.0,
+        ("clicks everywhere in the network, at random; pauses come suddenly, and at times one "
+         "click is repeated fast", AS_PICTURE, AT_REST),
         (ELEVATED_COSINE,),
     ),
     network(
         "wind", "a microphone held into a storm of wind and rain", 30.0,
+        ("so noisy that it is like a recording of rain and wind on a microphone", AS_PICTURE),
         (ELEVATED_COSINE,),
     ),
     network(
         "blubber", "noise with bubbles, more and more of them, until they die out", 100.0,
+        ("noise, in which bubbles come forward more and more; slowly it dies", AS_PICTURE,
+         AT_REST),
         (ELEVATED_COSINE, "cycle and rotation around the slow trace"),
     ),
     network(
         "sine-adapt", "a 100 Hz sine until 1:19; then what it left behind", 130.0,
+        ("a sine of 100 Hz is one of the three inputs of the first neuron, until 1:19; then sine "
+         "and learning are switched off",
+         "after that, slowly, a resonance much like the sine is everywhere in the network"),
         ("the sine is one input more of neuron 1",),
         moving=learning_until_switch,
         heard=sine_until_switch,
