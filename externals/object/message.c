@@ -107,8 +107,7 @@ object_task *object_message(object *o, int count, const word_given *given, const
     const char *name = given->text;
     const int which = word_find(m->words, m->count, name);
     for (int k = 0; k < MESSAGES; ++k)
-        if (!strcmp(messages[k].name, name))
-            return messages[k].prepare(o, count - 1, given + 1);
+        if (!strcmp(messages[k].name, name)) return messages[k].prepare(o, count - 1, given + 1);
     if (which >= 0 && m->words[which].effect != WORD_BOX_ONLY)
         return object_set(o, which, count - 1, given + 1);
     if (m->bang && !strcmp(name, "bang")) return object_bang(o);
