@@ -124,15 +124,21 @@ def test_keys_draw(here):
 
 
 def test_snapshots(here):
-    with here.opened("#sine&lr=0") as page:
+    """What was drawn after it glides back; between two of them a slider does."""
+    now = "specml.looks.learnt['layer1.weight'].numbers[0]"
+    with here.opened("#sine&lr=0&ridge=0") as page:
         page.click("#play")
-        page.wait_for_function("specml.looks.learnt")
-        page.click("text=store")
-        page.wait_for_selector("text=a >> nth=0")
-        page.click("text=reset")
-        page.get_by_role("button", name="recall a").click()
+        page.wait_for_function("specml.looks.weights.numbers.length === 113")
+        before = page.evaluate(now)
         page.get_by_role("button", name="store").click()
+        page.focus("#weights")
+        page.keyboard.press("PageUp")
+        page.wait_for_function(f"before => {now} > before + 0.1", arg=before)
+        page.get_by_role("button", name="store").click()
+        page.get_by_role("button", name="recall a").click()
+        page.wait_for_function(f"before => Math.abs({now} - before) < 1e-9", arg=before)
         page.get_by_label("between a and b").press("End")
+        page.wait_for_function(f"before => {now} > before + 0.1", arg=before)
         page.get_by_role("button", name="forget b").click()
         page.wait_for_function("specml.messages.names.join() === 'a'")
 
