@@ -135,6 +135,7 @@ export class Box {
     const at = this.box.room(4 * channels.length);
     new Int32Array(this.box.memory.buffer, at, channels.length).set(channels);
     const well = !this.box.open(at, n, this.samplerate);
+    this.viewed = undefined;
     this.box.free(at);
     this.channels = [...channels];
     this.block = n;
@@ -147,19 +148,47 @@ export class Box {
    * without channels holds its value. Returns outlets of channels, as views that the next call changes.
    */
   process(inlets, n) {
-    this.fit(inlets.map((inlet, k) => (k < this.sources ? Math.max(1, inlet.length) : inlet.length)),
-      Math.max(n, this.block));
-    inlets.forEach((inlet, k) => {
-      const count = this.channels[k];
-      const heard = new Float64Array(this.box.memory.buffer, this.box.heard(k), count * n);
-      for (let c = 0; c < count; ++c)
-        if (inlet[c]) heard.set(inlet[c], c * n);
-        else heard.fill(0, c * n, (c + 1) * n);
-    });
-    const at = this.box.process(n), width = this.box.width();
-    return Array.from({ length: this.box.outlets() }, (_, j) =>
-      Array.from({ length: width }, (_, c) =>
-        new Float64Array(this.box.memory.buffer, at + 8 * n * (j * width + c), n)));
+    if (!this.#fits(inlets, n))
+      this.fit(inlets.map((inlet, k) => this.#count(inlet, k)), Math.max(n, this.block));
+    if (n !== this.viewed || this.memory !== this.box.memory.buffer) this.#view(n);
+    for (let k = 0; k < inlets.length; ++k)
+      for (let c = 0; c < this.heard[k].length; ++c)
+        if (inlets[k][c]) this.heard[k][c].set(inlets[k][c]);
+        else this.heard[k][c].fill(0);
+    const at = this.box.process(n);
+    if (at !== this.at) this.#viewSaid(at, n);
+    return this.said;
+  }
+
+  /** Channels of an inlet: a source that hears nothing hears silence. */
+  #count(inlet, k) {
+    return k < this.sources ? Math.max(1, inlet.length) : inlet.length;
+  }
+
+  #fits(inlets, n) {
+    if (n > this.block || inlets.length !== this.channels.length) return false;
+    for (let k = 0; k < inlets.length; ++k)
+      if (this.#count(inlets[k], k) !== this.channels[k]) return false;
+    return true;
+  }
+
+  /** Where a block of n samples stands in the memory of the box; good until it is opened anew. */
+  #view(n) {
+    this.memory = this.box.memory.buffer;
+    this.viewed = n;
+    this.at = undefined;
+    this.heard = this.channels.map((count, k) => this.#rows(this.box.heard(k), count, n));
+  }
+
+  #viewSaid(at, n) {
+    const width = this.box.width();
+    this.at = at;
+    this.said = Array.from({ length: this.box.outlets() }, (_, j) =>
+      this.#rows(at + 8 * n * j * width, width, n));
+  }
+
+  #rows(at, count, n) {
+    return Array.from({ length: count }, (_, c) => new Float64Array(this.memory, at + 8 * n * c, n));
   }
 
   /** What it has learnt, channel by channel: {name: {shape, numbers}}. */

@@ -66,7 +66,8 @@ class Processor extends AudioWorkletProcessor {
     for (const name of this.blockwise) this.#signal(name, parameters[name].subarray(0, 1));
     const said = this.box.process([...inputs, ...controls], n);
     const rows = outputs.length === 1 ? [said.flat()] : said;
-    outputs.forEach((channels, j) => channels.forEach((channel, c) => rows[j]?.[c] && channel.set(rows[j][c])));
+    for (let j = 0; j < outputs.length; ++j)
+      for (let c = 0; c < outputs[j].length; ++c) if (rows[j]?.[c]) outputs[j][c].set(rows[j][c]);
     if (this.looked !== undefined && currentTime >= this.looked) this.looked = this.#look();
     return !this.ended;
   }

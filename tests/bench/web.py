@@ -50,10 +50,10 @@ def why_not() -> str:
     return "" if shutil.which("python-zig") else "there is no zig here (PyPI: ziglang)"
 
 
-def _cases() -> dict:
+def _cases(samples: int) -> dict:
     """Name: what the box of a page says, and the core's process call."""
-    net, x = AutoRegNN(12, 8), np.sin(2 * np.pi * 200 / RATE * np.arange(RATE))
-    found = {"sine, 12/8": ("autoregnn", "", lambda n: net.process(x[:n]))}
+    net, x = AutoRegNN(12, 8), np.sin(2 * np.pi * 200 / RATE * np.arange(samples))
+    found = {"sine, 12/8": ("autoregnn", "", lambda: net.process(x))}
     for preset, settings in core.presets().items():
         shape = {k: v for k, v in settings.items() if k not in unlearn.CONTROLS}
         held = {k.replace("lambda", "lambda_"): settings[k] for k in unlearn.CONTROLS}
@@ -63,24 +63,25 @@ def _cases() -> dict:
 
 
 def _player(net: Unlearn, x: np.ndarray, held: dict):
-    return lambda n: net.process(x=x[:n], outs=2, **held)
+    return lambda: net.process(x=x, outs=2, **held)
 
 
 def measure(seconds: float) -> list[Share]:
     """Take turns, each for so many seconds of sound."""
     from web.browser import page
 
-    samples, cases = round(seconds * RATE), _cases()
+    samples = round(seconds * RATE)
+    cases = _cases(samples)
     shares = {name: Share(name) for name in cases}
     with page() as opened:
         for model, words, run in cases.values():  # warm up
             opened.evaluate(RENDER, [model, words, samples, RATE])
-            run(samples)
+            run()
         for _ in range(ROUNDS):
             for name, (model, words, run) in cases.items():
                 took = opened.evaluate(RENDER, [model, words, samples, RATE])
                 shares[name].chromium.append(took / seconds)
                 begin = time.perf_counter()
-                run(samples)
+                run()
                 shares[name].core.append((time.perf_counter() - begin) / seconds)
     return list(shares.values())
