@@ -6,8 +6,8 @@ import signal
 import hypothesis
 import pytest
 
-import builds
 import fpmode
+import traps
 import twins
 from specml import core
 
@@ -50,9 +50,15 @@ def isa(request):
         yield request.param
 
 
-@pytest.fixture(scope="session")
-def trap() -> dict[str, str]:
+@pytest.fixture(scope="session", params=traps.TRAPS)
+def trap(request) -> dict[str, str]:
     """The environment in which the hosts of the tests set a trap around perform."""
-    flags = ("-std=gnu11", "-O1", "-Wall", "-Wextra", "-fno-builtin", "-shared", "-fPIC")
-    file = builds.compile_c("trap.so", [builds.HERE / "trap.c"], *flags, "-ldl")
-    return {"LD_PRELOAD": str(file)}
+    return request.param()
+
+
+@pytest.fixture(params=["malloc", "lock", "write", "printf"])
+def sin(request, trap) -> str:
+    """What each trap must spring at."""
+    if request.param == "printf" and "RTSAN_OPTIONS" in trap:
+        pytest.skip("RealtimeSanitizer does not know printf")
+    return request.param

@@ -64,7 +64,7 @@ def test_materials_are_valid_and_name_every_file(out):
     for path in (path for path in out.iterdir() if not path.name.endswith(".cdx.json")):
         assert said[path.name]["hashes"] == [{"alg": "SHA-256", "content": sums.digest(path)}]
     assert said["zig"]["scope"] == "excluded"
-    for name in ("numpy", "libgcc", "mingw-w64 runtime"):
+    for name in ("numpy", "libgcc", "mingw-w64 runtime", "supercollider plugin headers"):
         assert said[name]["scope"] == "required", name
     assert not {"pytest", "torch"} & set(said), "what tests and extras need is not in the release"
 
@@ -95,3 +95,15 @@ def test_who_cannot_sign_is_told_what_is_missing(out, monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(FileNotFoundError, match="rcodesign is needed"):
         sign.sign(out, "me.p12")
+
+
+# ---- the command ----
+
+
+def test_what_cannot_be_packed_is_named():
+    pytest.importorskip("cyclonedx", reason="what makes a release is not installed")
+    words = [sys.executable, "-m", "release", "--only", "pd,lp"]
+    ran = subprocess.run(
+        words, cwd=archive.ROOT / "cross", capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 2 and "lp: there is pd, max, sc, jack, python" in ran.stderr

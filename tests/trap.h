@@ -1,7 +1,6 @@
-/* What the hosts of the tests do around perform: set the trap of trap.c, if it is preloaded, and at
- * the word SIN of the environment, malloc, lock, write, printf,
- * leak or overrun, do what perform must not.
- */
+/* What the hosts of the tests do around perform: set the trap of trap.c or tell RealtimeSanitizer,
+ * whichever is preloaded, and at the word SIN of the environment, malloc, lock, write, printf, leak
+ * or overrun, do what perform must not. */
 #ifndef SPECML_TESTS_TRAP_H
 #define SPECML_TESTS_TRAP_H
 
@@ -21,11 +20,17 @@
 
 static inline void trap_set(int armed)
 {
-    static int unset;
-    static __thread int *trap; /* C and C++ */
-    if (!trap) trap = (int *)dlsym(RTLD_DEFAULT, "trap_armed");
-    if (!trap) trap = &unset;
+    static __thread int *trap, own, sanitized; /* __thread: C and C++ */
+    static __thread void (*turn[2])(void);
+    if (!trap) {
+        trap = (int *)dlsym(RTLD_DEFAULT, "trap_armed");
+        if (!trap) trap = &own;
+        *(void **)&turn[0] = dlsym(RTLD_DEFAULT, "__rtsan_realtime_exit");
+        *(void **)&turn[1] = dlsym(RTLD_DEFAULT, "__rtsan_realtime_enter");
+    }
     *trap = armed;
+    if (turn[armed] && sanitized != armed) turn[armed]();
+    sanitized = armed;
 }
 
 static inline void trap_sin(void)

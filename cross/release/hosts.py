@@ -12,6 +12,7 @@ import configparser
 import re
 import shutil
 import subprocess
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -58,12 +59,14 @@ def _flags(target: Target, folder: Path) -> str:
     compile_args = [f"-isystem{PD_HEADERS}", f"-isystem{folder / 'include'}"]
     compile_args.append(f"-ffile-prefix-map={ROOT}=.")
     options = {"c_args": compile_args, "cpp_args": compile_args}
-    link_args = [*LINK_ARGS[target.system], f"-L{folder}"]
+    # GNU ld puts imports into the order of their libraries' paths; meson checks in other folders
+    link_args = [*LINK_ARGS[target.system], f"-L../{folder.name}", f"-L{folder}"]
     options |= dict.fromkeys(("c_link_args", "cpp_link_args"), link_args)
     if target.system == "linux":  # nothing of it is used, and zig would compile it anew
         options["cpp_link_args"] = [*link_args, "-nostdlib++"]
     lines = (f"{name} = {words!r}\n" for name, words in options.items())
-    return "[built-in options]\n" + "".join(lines)
+    made_by = zlib.crc32(Path(__file__).read_bytes())  # another hosts.py makes all of it anew
+    return f"# {made_by:08x}\n[built-in options]\n{''.join(lines)}"
 
 
 def _binary(target: Target, name: str) -> list[str]:
@@ -98,7 +101,8 @@ def _declared(declaration: str) -> set[str]:
 def _make_import_library(target: Target, folder: Path, name: str, exports: list[str]) -> None:
     listing = folder / f"{name}.def"
     listing.write_text("\n".join((f"LIBRARY {name}.dll", "EXPORTS", *exports, "")))
-    run(*_binary(target, "dlltool"), "-d", listing, "-l", folder / f"lib{name}.a")
+    words = ("-d", listing.name, "-l", f"lib{name}.a")  # the path would become part of it
+    run(*_binary(target, "dlltool"), *words, cwd=folder)
 
 
 def jack_functions() -> list[str]:
@@ -116,10 +120,10 @@ def _make_libjack(target: Target, folder: Path) -> None:
     (folder / "libjack.so.0").symlink_to("libjack.so")  # so that the client says what it can
 
 
-def run(*words: object, env: Mapping[str, str] | None = None) -> str:
+def run(*words: object, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> str:
     """Run a command and return what it printed, which stands in the error if it fails."""
     ran = subprocess.run(
-        list(map(str, words)), capture_output=True, text=True, check=False, env=env
+        list(map(str, words)), capture_output=True, text=True, check=False, env=env, cwd=cwd
     )
     if ran.returncode:
         raise RuntimeError(f"{' '.join(map(str, words))}\n{ran.stdout}{ran.stderr}")

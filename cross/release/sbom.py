@@ -34,11 +34,16 @@ COMPILERS = {
     "lld": (LLVM, NUMBER, ("ld.lld", "--version")),
     "gcc-mingw-w64": (GCC, NUMBER, (MINGW, "-dumpfullversion")),
 }
-# what they link into binaries: the first into those for Linux, the others into those for Windows
-RUNTIMES = {
+# What comes into binaries with our own: the first into UGens, the next into what is for Linux, the
+# others into what is for Windows.
+BROUGHT = {
+    "supercollider plugin headers": (
+        "GPL-2.0-or-later", r"MAJOR (\d+)\)\s+set\(SC_VERSION_MINOR (\d+)",
+        ("cat", "/usr/include/SuperCollider/SCVersion.txt"),
+    ),
     "zig compiler-rt": ("MIT", NUMBER, ZIG),
     "libgcc": (GCC, NUMBER, (MINGW, "-dumpfullversion")),
-    "mingw-w64 runtime": ("ZPL-2.1", r"(?<=__MINGW64_VERSION_MAJOR )\d+",
+    "mingw-w64 runtime": ("ZPL-2.1", r"__MINGW64_VERSION_MAJOR (\d+)",
                           (MINGW, "-E", "-dM", "-include", "_mingw.h", "-xc", "/dev/null")),
 }  # fmt: skip
 
@@ -80,12 +85,13 @@ def _file(path: Path) -> Component:
 
 
 def _tools() -> Iterator[Component]:
-    """Yield compilers and what they leave in what they make."""
+    """Yield compilers, and what they leave in what they make."""
     application, library = ComponentType.APPLICATION, ComponentType.LIBRARY
     for table, kind, scope in (
         (COMPILERS, application, ComponentScope.EXCLUDED),
-        (RUNTIMES, library, ComponentScope.REQUIRED),
+        (BROUGHT, library, ComponentScope.REQUIRED),
     ):
         for name, (licence, pattern, words) in table.items():
-            version = re.search(pattern, run(*words))[0]
+            found = re.search(pattern, run(*words))
+            version = ".".join(found.groups() or [found[0]])
             yield _component(name, version, licence, type=kind, scope=scope)

@@ -1,5 +1,6 @@
 /* Shown: weights in a buffer of 32-bit numbers, by the rule of externals/object/drawn.h. A server
- * sounds and changes buffers on one thread, so that a look is one step and not three. */
+ * sounds and changes buffers on one thread, or with a lock, so that a look is one step and not
+ * three. */
 #ifndef SPECML_SC_SHOWN_H
 #define SPECML_SC_SHOWN_H
 

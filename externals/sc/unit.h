@@ -1,7 +1,8 @@
 /* Unit: a net as the server's UGen. One plugin has them all; it is compiled once for scsynth and
  * once for supernova.
  *
- * A UGen is made, plays, hears commands and ends on the server's audio thread. So memory is the
+ * A UGen is made, plays, hears commands and ends on the server's audio thread; of supernova's,
+ * which are several, any may play it, others of a parallel group at the same time. So memory is the
  * real-time pool's, nothing waits, and what has to be said or done with files goes through the
  * server's stages on its other thread. */
 #ifndef SPECML_SC_UNIT_H

@@ -159,8 +159,9 @@ table::
 
 section:: What moves
 Everything but the structure: how many neurons, units, layers and delays there are is fixed once the
-synth is made. Controls are heard at audio, control or scalar rate. What is out of range is the
-nearest that is allowed.
+synth is made. Controls are heard at audio, control or scalar rate. A control that is out of range is
+the nearest that is allowed. Whatever else is not allowed is as if it had not been told; when the
+synth is made, the server says so.
 
 section:: Memory
 It is the server's real-time memory. Where it is short, the network is silent and the server says so:

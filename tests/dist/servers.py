@@ -16,10 +16,10 @@ HEADERS = "/usr/include/SuperCollider"
 @functools.cache
 def build(plugin: str, cc: str, ending: str = "") -> Path:
     includes = [f"-isystem{HEADERS}/{part}" for part in ("plugin_interface", "common")]
+    sources = [builds.HERE / "sc" / name for name in ("server.cpp", "fake.cpp")]
     return builds.compile_c(
-        f"server-{plugin}{ending}", [builds.HERE / "sc" / "server.cpp"], *FLAGS, *includes,
-        *PLUGINS[plugin], cc=cc,
-    )  # fmt: skip
+        f"server-{plugin}{ending}", sources, *FLAGS, *includes, *PLUGINS[plugin], cc=cc
+    )
 
 
 def said_here(plugin: Path, state: Path) -> str:

@@ -131,6 +131,7 @@ def test_each_object_runs_in_the_pd_that_takes_it_by_its_name(name):
 def test_what_deken_shows_of_it():
     digest = hashlib.sha256(dek().read_bytes()).hexdigest()
     assert dek().with_name(f"{dek().name}.sha256").read_text() == digest
+    assert len(f"{dek().name}.sha256".encode()) <= 255, "no file may be called so"
     lines = dek().with_name(f"{dek().name}.txt").read_text().splitlines()
     objects = dict(line.split("\t") for line in lines)
     assert set(objects) == set(MODELS)

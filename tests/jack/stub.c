@@ -6,7 +6,8 @@
  *     STUB_PLAY    a file: ports that are connected from the beginning, in one line, and then
  *                  (ports, samples) floats; when they have been heard, the program is told to end
  *     STUB_RECORD  a file for all that was said: for each output port its samples
- *     STUB_NEWS    connections and the sample rate change all the time, and noise comes in
+ *     STUB_NEWS    connections and the sample rate change all the time, and noise comes in;
+ *                  "rate": the sample rate alone
  *     STUB_FAILS   "open", "activate" or "ports": what does not go
  *     SIN, SPOIL   what must not be (trap.h); here also "race", between the two threads
  *
@@ -290,12 +291,15 @@ static void *sound(void *nothing)
 
 static void *news(void *nothing)
 {
+    const int connects = strcmp(getenv("STUB_NEWS"), "rate") != 0;
     for (int k = 0; !atomic_load(&finished); ++k) {
         const int then = atomic_load(&blocks) + 2;
         race();
         jack_port_t *port = ports[k % atomic_load(&port_count)];
-        atomic_store(&port->connected, !atomic_load(&port->connected));
-        connected(0, 0, 1, connected_owner);
+        if (connects) {
+            atomic_store(&port->connected, !atomic_load(&port->connected));
+            connected(0, 0, 1, connected_owner);
+        }
         if (k % 7 == 0) {
             atomic_store(&rate, k % 2 ? 44100 : 48000);
             rate_changed((jack_nframes_t)atomic_load(&rate), rate_owner);

@@ -7,6 +7,7 @@ import pytest
 
 import specml
 from bits import assert_same
+from jack.jackd import wait_for
 from jack.stub import MODELS, here
 from object.library import Host, words
 from specml import AutoRegNN, AutoRegNN2, Unlearn, core
@@ -161,6 +162,19 @@ def test_messages_write_and_read(tmp_path):
     said, errors = here().run(["autoregnn", "--learn", 0, "--until-eof"],
                               f"read {str(path).replace(' ', chr(92) + ' ')}\nweights")  # fmt: skip
     assert said.startswith(f"read {path}\nlist ")
+
+
+def test_another_sample_rate_while_it_plays(tmp_path):
+    """The server has one and the other by turns."""
+    path, rates = tmp_path / "it.st", set()
+    with here().start("unlearn", STUB_NEWS="rate") as program:
+
+        def both() -> bool:
+            program.ask(f"write {path}", "written")
+            rates.add(specml.load(path).samplerate)
+            return rates == {44100.0, 48000.0}
+
+        wait_for("both rates", both)
 
 
 def test_a_snapshot_comes_back(tmp_path):

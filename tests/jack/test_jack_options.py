@@ -72,6 +72,14 @@ def test_what_jack_refuses(fails, error):
     assert (status, errors) == (1, f"specml-jack: {error}\n")
 
 
+@pytest.mark.parametrize(("rate", "lines"), [(1_000_000_000, 1), (8000, 0)])
+def test_what_it_costs_goes_by_the_sample_rate_of_the_server(rate, lines):
+    """No machine computes the first in time, every one the second."""
+    _, errors = here().run(["autoregnn", "--until-eof"], "get seed", STUB_RATE=rate)
+    assert errors.count("will not play without gaps: here it takes about ") == lines
+    assert len(errors.splitlines()) == lines
+
+
 def test_files_that_cannot_be(tmp_path: Path):
     status, _, errors = here().end(["autoregnn", "--read", tmp_path / "no"])
     assert status == 1

@@ -5,20 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from externals import build, missing
+from externals import missing
+from sc.fakes import build_plugins
 from sc.servers import NAMES, Server
 
 
 @pytest.fixture(scope="session")
 def plugins() -> Path:
     """Their folder."""
-    try:
-        made = build("sc", "-Dpd=disabled", "-Dsc=true", "-Dbuildtype=release")
-    except AssertionError as error:
-        if "SC_PlugIn.h was not found" not in str(error):
-            raise
-        missing("SC_PlugIn.h (Debian: supercollider-dev)")
-    return made / "externals" / "sc"
+    return build_plugins("sc", "-Dbuildtype=release")
 
 
 @pytest.fixture(params=NAMES)

@@ -83,6 +83,29 @@ def test_a_control_is_the_same_at_every_rate(server):
         assert_same(kind, got[0], want)
 
 
+@pytest.mark.parametrize("ugen", nets.UGENS)
+def test_all_controls_are_the_same_at_every_rate(server, ugen):
+    """All of them at once, none as it is told nothing: as numbers, at control rate, as signals."""
+    model = nets.UGENS[ugen]
+    names = [word.name for word in nets.words(model) if word.effect == "moves"]
+    values = {name: 0.75 * nets.initial(model)[name] or 0.25 for name in names}
+    x = 0.5 * np.sin(np.arange(1280) * 0.05)
+    heard = np.float32([x, *(np.full(1280, value) for value in values.values())])
+    sources = 2 if ugen == "AutoRegNNFilter2" else 1
+    got = {}
+    for kind in ("nothing", "number", "control", "signal"):
+        graph = Graph(values)
+        held, (first, *moved) = graph.controls(), nets.hear(graph, len(heard))
+        told = {"nothing": {}, "number": values, "control": held,
+                "signal": dict(zip(names, moved, strict=True))}[kind]  # fmt: skip
+        more = {"buffer": BUFFER} if ugen == "AutoRegNNFilterBuffer" else {}
+        nets.say(graph, nets.add(graph, ugen, *[first] * sources, **more, **told))
+        got[kind] = server.render(nets.begin(graph), 1280, heard)
+    assert_same("control", got["control"], got["number"])
+    assert_same("signal", got["signal"], got["number"])
+    assert not np.array_equal(got["number"], got["nothing"])
+
+
 def test_a_control_moves_at_a_block(server):
     rng = np.random.default_rng(6)
     heard = np.float32(rng.uniform(-1, 1, SAMPLES))

@@ -70,6 +70,12 @@ def test_arguments_stand_in_the_order_of_the_source(said):
     assert all(listed[-2:] == ["mul", "add"] for listed in names.values())
 
 
+def test_each_output_is_multiplied_and_added_to(said):
+    assert len(said["scaled"]) == 10
+    for (ugen, method), found in said["scaled"].items():
+        assert found == ["MulAdd", "0.5", "0.25"] * (2 if ugen == "Unlearn" else 1), method
+
+
 def test_arrays_are_expanded(said):
     assert said["wide"]["AutoRegNNFilter", "ar"] == ["3"]
     external = len(nets.words("unlearn")) + 1

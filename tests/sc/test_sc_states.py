@@ -118,6 +118,18 @@ def test_a_file_of_another_shape_is_refused(server, tmp_path):
         assert f"AutoRegNNFilter: {line}" in server.log
 
 
+def test_a_shape_stays_what_it_was_when_the_synth_was_made(server, tmp_path):
+    take = held_alone("sine")
+    graph, heard = Graph({"size": 12.0}), take.signals["x"]
+    values = take.settings | take.held | graph.controls()
+    nets.say(graph, nets.add(graph, "AutoRegNNFilter", *nets.hear(graph, 1), **values))
+    score = nets.begin(graph)
+    score.at(640, "/n_set", nets.NODE, "size", 5.0)
+    command(graph, score, CUT, "write", str(tmp_path / "file"))
+    same("sine", server.render(score, take.samples, [heard]), take.replay()[:1])
+    assert load(tmp_path / "file").size == 12
+
+
 def test_what_is_written_when_the_synth_has_ended(server, tmp_path):
     """A server that renders does all at once: the command comes first, and is carried out."""
     graph = Graph()
