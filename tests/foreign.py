@@ -51,21 +51,6 @@ def python_with(numpy: str) -> Path:
     return folder / "bin" / "python"
 
 
-<<<<<<< HEAD
-=======
-def apt(folder: Path, *words: str, options=()) -> None:
-    """Run apt-get in a folder, with lists and a status that are there too."""
-    for name in ("lists/partial", "cache/archives/partial"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    (folder / "status").touch()
-    options = (*options, "APT::Sandbox::User=root", "Debug::NoLocking=1",
-               f"Dir::State::lists={folder}/lists", f"Dir::State::status={folder}/status",
-               f"Dir::Cache={folder}/cache")  # fmt: skip
-    options = [word for option in options for word in ("-o", option)]
-    builds.run("env", "-C", folder, "apt-get", *options, *words)
-
-
->>>>>>> native
 @functools.cache
 def arm_python() -> tuple[str, ...]:
     """Debian's Python and NumPy for arm64 under qemu, and the package built for it.
@@ -75,20 +60,7 @@ def arm_python() -> tuple[str, ...]:
     if not shutil.which(f"{ARM_PREFIX}gcc"):
         pytest.skip(f"there is no {ARM_PREFIX}gcc")
     folder = builds.DIRECTORY / "arm64"
-<<<<<<< HEAD
     shutil.copytree(package(), folder)
-=======
-    arm64 = ("APT::Architecture=arm64", "APT::Architectures::=arm64")
-    words = ("install", "--no-install-recommends", "--download-only", "-y", "python3-numpy")
-    try:
-        apt(folder, "update", options=arm64)
-        apt(folder, *words, options=arm64)
-    except RuntimeError as error:
-        pytest.skip(f"no packages for arm64: {str(error)[-300:]}")
-    for file in (folder / "cache" / "archives").glob("*.deb"):
-        builds.run("dpkg", "-x", file, folder)
-    shutil.copytree(package(), folder / "package")
->>>>>>> native
     flags = (*builds.PROMISED, "-shared")
     library = builds.compile_c("arm64.so", builds.sources(), *flags, cc=f"{ARM_PREFIX}gcc")
     (found,) = folder.rglob("specml-core.so")

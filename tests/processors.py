@@ -3,11 +3,11 @@
 The folders stay in ``build/dist/hosts``, for what is fetched is always the same.
 """
 
+import contextlib
 import fcntl
 import functools
 import platform
 import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,22 +104,27 @@ def debian(processor: Processor) -> Path:
     return root
 
 
-def _unpack(root: Path, architecture: str) -> None:
-    """From lists and with a status of their own."""
-    apt = root / "apt"
+def apt(folder: Path, *words: str, options=()) -> None:
+    """Run apt-get in a folder, with lists and a status that are there too."""
     for name in ("lists/partial", "cache/archives/partial"):
-        (apt / name).mkdir(parents=True, exist_ok=True)
-    (apt / "status").touch()
-    options = (f"APT::Architecture={architecture}", f"APT::Architectures::={architecture}",
-               "APT::Sandbox::User=root", "Debug::NoLocking=1", f"Dir::State::lists={apt}/lists",
-               f"Dir::State::status={apt}/status", f"Dir::Cache={apt}/cache")  # fmt: skip
-    command = ("apt-get", *(word for option in options for word in ("-o", option)))
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    (folder / "status").touch()
+    options = (*options, "APT::Sandbox::User=root", "Debug::NoLocking=1",
+               f"Dir::State::lists={folder}/lists", f"Dir::State::status={folder}/status",
+               f"Dir::Cache={folder}/cache")  # fmt: skip
+    options = [word for option in options for word in ("-o", option)]
+    builds.run("env", "-C", folder, "apt-get", *options, *words)
+
+
+def _unpack(root: Path, architecture: str) -> None:
+    folder = root / "apt"
+    options = (f"APT::Architecture={architecture}", f"APT::Architectures::={architecture}")
     install = ("install", "--no-install-recommends", "--download-only", "-y", *PACKAGES)
-    # a list that cannot be had now may be none that is needed
-    subprocess.run((*command, "update"), capture_output=True, check=False)
+    with contextlib.suppress(RuntimeError):  # a list that is missing may be none that is needed
+        apt(folder, "update", options=options)
     try:
-        builds.run(*command, *install)
+        apt(folder, *install, options=options)
     except RuntimeError as error:
         pytest.skip(f"no packages for {architecture}: {str(error)[-300:]}")
-    for file in (apt / "cache" / "archives").glob("*.deb"):
+    for file in (folder / "cache" / "archives").glob("*.deb"):
         builds.run("dpkg", "-x", file, root)

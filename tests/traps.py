@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import builds
-from foreign import apt
+from processors import apt
 
 RUNTIME = "libclang_rt.rtsan-*.a"
 PACKAGE, SUITE = "libclang-rt-22-dev", "trixie"  # the first Debian that has it
