@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import windows
-from dist import table
+from dist import played, table
 from max import wine as max_wine
 
 FOLDER = Path(__file__).parent
@@ -19,6 +19,12 @@ def ran(record_property):
         record_property("ran", (platform, host, what, isa))
 
     return record
+
+
+@pytest.fixture(scope="session", autouse=True)
+def core() -> None:
+    """The core here, which says what hosts of 32 bits are to say, keeps its own promises."""
+    played.assert_core()
 
 
 @pytest.fixture(scope="session")
