@@ -14,7 +14,7 @@ from specml import AutoRegNN, AutoRegNN2
 from specml.reference import unlearn
 
 SHAPE = ("neurons", "inputs", "maxdelay", "external", "seed", "scale", "excite")
-FLAGS = ("-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror")
+FLAGS = ("-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror", f"-I{builds.HERE}")
 
 
 @functools.cache

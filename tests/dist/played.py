@@ -62,7 +62,7 @@ def _arrays(heard, controls):
 
 
 def assert_core() -> None:
-    """What a host of 32 bits is compared with is the core here: hold it to its promises."""
+    """Hold the core here to all that is promised of it in short."""
     for name, example in EXAMPLES.items():
         for promise in verify.promised(name):
             if promise.samples == SHORT:

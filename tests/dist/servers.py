@@ -5,7 +5,6 @@ import subprocess
 from pathlib import Path
 
 import builds
-import processors
 import windows
 from sc import fakes
 
@@ -29,7 +28,7 @@ def said_here(plugin: Path, state: Path) -> str:
 
 
 def said_on_windows(plugin: Path, state: Path, **environment: str) -> str:
-    program = build(plugin.stem, f"{processors.zig()} c++ -target x86_64-windows-gnu", ".exe")
+    program = build(plugin.stem, "x86_64-w64-mingw32-g++ -static", ".exe")
     words = (*windows.command(program), f"Z:{plugin}", f"Z:{state}")
     ran = windows.run(words, **environment)
     assert ran.returncode == 0, ran.stderr.decode()

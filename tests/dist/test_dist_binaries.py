@@ -11,6 +11,7 @@ import pytest
 import takes
 from dist import signature
 from dist.received import DIST, binaries, contents, processor, system
+from dist.table import READ
 from max.test_max_package import ARCHITECTURES, FRAMEWORK, SYSTEM, declared
 
 pytestmark = pytest.mark.dist
@@ -85,7 +86,7 @@ def test_linux_needs_no_newer_library_than_is_said(ran):
         numbers = {tuple(map(int, v.removeprefix("GLIBC_").split("."))) for v in versions}
         assert max(numbers) <= GLIBC, f"{name}: {versions}"
     for target in ("linux-x86_64", "linux-arm64", "linux-armv7"):
-        ran(target, "read", "every binary: glibc 2.17 or older, no other library")
+        ran(target, READ, "every binary: glibc 2.17 or older, no other library")
 
 
 def test_linux_shows_what_the_host_asks_for_and_nothing_else():
@@ -109,7 +110,7 @@ def test_windows_asks_the_system_and_the_host_alone(ran):
         host = next((h for ending, h in hosts.items() if f"{ending} (" in name), None)
         assert bool(others) == bool(host), f"{name}: {others}"
         assert all(other.startswith(host) for other in others), f"{name}: {others}"
-    ran("windows-x86_64", "read", "every binary: functions of the system and of the host alone")
+    ran("windows-x86_64", READ, "every binary: functions of the system and of the host alone")
 
 
 def test_windows_shows_what_the_host_asks_for_and_nothing_else():
@@ -152,7 +153,7 @@ def test_macos_takes_them_from_the_systems_on_that_are_said(ran):
             code = content[binary.fat_offset :]
             assert signature.check(code, signed.data_offset, bytes(signed.content)) > 1, name
     for target in ("macos-x86_64", "macos-arm64"):
-        ran(target, "read", "every binary: oldest system, libraries, symbols, pages as signed")
+        ran(target, READ, "every binary: oldest system, libraries, symbols, pages as signed")
 
 
 def test_macos_shows_what_the_host_asks_for_and_nothing_else():

@@ -9,7 +9,7 @@ import builds
 import takes
 from dist import played, unpacked
 from dist.doubles import ForeignDouble
-from dist.unpacked import PROCESSORS, host
+from dist.unpacked import PROCESSORS, host, version
 from pd.debian import DebianPd
 from pd.patches import assert_same
 from pd.sessions import Session
@@ -51,7 +51,7 @@ def heard(name: str):
 def test_every_example_in_debians_pd(platform, ran):
     for example, k, take, y in heard(platform):
         assert_same(f"{example} {k}", y, take.replay(), LEAST)
-    ran(platform, host("Debian's Pd 0.53", platform), "objects for 32-bit floats: 13 examples")
+    ran(platform, version(platform, "puredata", "-version"), "objects for 32-bit floats: 13 examples")
 
 
 @pytest.mark.parametrize("preset", takes.PRESETS)
@@ -60,7 +60,7 @@ def test_each_neuron_of_a_preset_in_debians_pd(platform, preset, ran):
     take = takes.of_preset(preset, 4096, SEED, outs=16)
     (y,) = pd(platform).play(Session([take]))
     assert_same(preset, y, take.replay(), LEAST)
-    ran(platform, host("Debian's Pd 0.53", platform), "each neuron of 6 presets")
+    ran(platform, version(platform, "puredata", "-version"), "each neuron of 6 presets")
 
 
 @functools.cache

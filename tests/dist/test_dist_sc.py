@@ -9,7 +9,7 @@ import builds
 import takes
 from bits import assert_same
 from dist import unpacked
-from dist.unpacked import PROCESSORS, host
+from dist.unpacked import PROCESSORS, version
 from sc import nets
 from sc.servers import NAMES, Server
 
@@ -43,7 +43,7 @@ def check(played: Server, name: str, take: takes.Take, outs: int) -> None:
 def test_every_example(platform, name, example, ran):
     for k, take in enumerate(map(nets.rounded, takes.of_example(example, SAMPLES))):
         check(server(platform, name), f"{example} {k}", take, take.outlets)
-    ran(platform, host(f"Debian's {name} 3.13", platform), "UGens: 12 examples")
+    ran(platform, version(platform, name), "UGens: 12 examples")
 
 
 @pytest.mark.parametrize("preset", takes.PRESETS)
@@ -52,4 +52,4 @@ def test_every_example(platform, name, example, ran):
 def test_all_neurons_of_every_preset(platform, name, preset, ran):
     take = nets.rounded(takes.of_preset(preset, SAMPLES, seed=2, outs=16))
     check(server(platform, name), preset, take, 16)
-    ran(platform, host(f"Debian's {name} 3.13", platform), "UGens: each neuron of 6 presets")
+    ran(platform, version(platform, name), "UGens: each neuron of 6 presets")

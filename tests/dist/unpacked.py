@@ -1,8 +1,10 @@
 """What a user unpacks: nothing that is played in these tests is built here."""
 
 import functools
+import re
 import shutil
 import struct
+import subprocess
 import tempfile
 import zipfile
 from pathlib import Path
@@ -23,6 +25,16 @@ PROCESSORS = {
 def host(name: str, platform: str) -> str:
     """Return what a host is called in the table."""
     return name if PROCESSORS[platform].is_here else f"{name} under qemu"
+
+
+@functools.cache
+def version(platform: str, program: str, flag: str = "-v") -> str:
+    """Return Debian's program and its version, as a host."""
+    processor = PROCESSORS[platform]
+    command = (*processor.run(processor.program(program)), flag)
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = re.search(r"\d+\.\d+(\.\d+)?", ran.stdout + ran.stderr)
+    return host(f"Debian's {program} {found[0]}", platform)
 
 
 def put(pattern: str, folder: Path) -> None:
