@@ -81,8 +81,9 @@ def anchors(text: str) -> set[str]:
 
 
 def test_links_lead_to_what_there_is():
-    """From each paper to files, and to headings in them."""
-    for name in [name for name in tracked() if name.endswith(".md")]:
+    """From each paper to files, and to headings in them; the site's own pages are its build's."""
+    papers = [name for name in tracked() if name.endswith(".md") and "docs/site/" not in name]
+    for name in papers:
         here = ROOT / name
         links = re.findall(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)", here.read_text())
         for path, heading in links:
