@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import builds
 from takes import INLETS, RATE, Take
-from web.node import MODULES, module
+from web.node import MODULES, module, told
 
 WEB = builds.HERE.parent / "externals" / "web"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -31,6 +31,7 @@ def package() -> Path:
     shutil.copytree(WEB / "page", folder / "page")
     for name in MODULES:
         shutil.copy(module(name), folder / f"{name.replace('wasm32', 'specml')}.wasm")
+    shutil.copy(builds.HERE / "web" / "take.js", folder)
     (folder / "empty.html").write_text(
         "<!doctype html><title>specml</title><link rel=icon href=data:,>"
     )
@@ -141,3 +142,29 @@ def render(opened: Page, take: Take, rate: float = RATE) -> np.ndarray:
         "controls": {name: text[name] for name in controls},
     })  # fmt: skip
     return np.stack([np.frombuffer(base64.b64decode(row), np.float32) for row in said])
+
+
+PLAY = """async ({file, take, signals}) => {
+  const [{Box}, {play}] = await Promise.all([import("./core.js"), import("./take.js")]);
+  const module = await WebAssembly.compileStreaming(fetch(file));
+  const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const doubles = (text) => text && new Float64Array(bytes(text).buffer);
+  return play(Box, module, take, signals.map(doubles)).map((row) => {
+    let text = "";
+    for (const byte of new Uint8Array(row.buffer)) text += String.fromCharCode(byte);
+    return btoa(text);
+  });
+}"""
+
+
+def play(page: Page, module: str, take: Take) -> np.ndarray:
+    """Return ``(outlets, samples)``, doubles, as a box in the page says them."""
+    said = page.evaluate(PLAY, {
+        "file": f"{module.replace('wasm32', 'specml')}.wasm", "take": told(take),
+        "signals": [_encoded(take.signals.get(inlet)) for inlet in INLETS[take.model]],
+    })  # fmt: skip
+    return np.stack([np.frombuffer(base64.b64decode(row)) for row in said])
+
+
+def _encoded(signal: np.ndarray | None) -> str | None:
+    return None if signal is None else base64.b64encode(np.float64(signal).tobytes()).decode()

@@ -46,34 +46,14 @@ class Played:
 
     def play(self, take: Take, rate: float = RATE) -> np.ndarray:
         """Return ``(outlets, samples)``, doubles."""
-        model, *words = replace(take, drawings=[]).box("").replace("~", "").split()
-        drawn = take.starts(1, 0)
-        said = self._file("said")
-        told = {
-            "module": str(module(self.module)), "model": model, "words": " ".join(words),
-            "samplerate": rate, "samples": take.samples, "sizes": self._cut(take, sorted(drawn)),
+        said, file = self._file("said"), self._file("take.json")
+        files = {
+            "module": str(module(self.module)), "said": str(said),
             "signals": [self._signal(take, inlet) for inlet in INLETS[take.model]],
-            "messages": [
-                {"at": begin, "words": ["weights", first, *map(float, values)]}
-                for begin, (first, values) in drawn.items()
-            ],
-            "said": str(said),
         }  # fmt: skip
-        file = self._file("take.json")
-        file.write_text(json.dumps(told))
+        file.write_text(json.dumps(told(take, self.sizes, rate) | files))
         assert not run("play.mjs", file)
         return np.fromfile(said).reshape(take.outlets, take.samples)
-
-    def _cut(self, take: Take, drawn: list[int]) -> list[int]:
-        """Blocks of these sizes, and one that ends where something is drawn."""
-        sizes, at = [], 0
-        for size in itertools.cycle(self.sizes):
-            if at >= take.samples:
-                return sizes
-            end = min([at + size, take.samples, *(begin for begin in drawn if begin > at)])
-            sizes.append(end - at)
-            at = end
-        raise AssertionError
 
     def _signal(self, take: Take, inlet: str) -> str | None:
         if inlet not in take.signals:
@@ -84,3 +64,29 @@ class Played:
 
     def _file(self, name: str) -> Path:
         return self.folder / f"{self.module}-{name}"
+
+
+def told(take: Take, sizes: tuple[int, ...] = (128,), rate: float = RATE) -> dict:
+    """What take.js wants to know of a take."""
+    model, *words = replace(take, drawings=[]).box("").replace("~", "").split()
+    drawn = take.starts(1, 0)
+    messages = [
+        {"at": begin, "words": ["weights", first, *map(float, values)]}
+        for begin, (first, values) in drawn.items()
+    ]
+    return {
+        "model": model, "words": " ".join(words), "samplerate": rate, "samples": take.samples,
+        "sizes": _cut(take.samples, sizes, sorted(drawn)), "messages": messages,
+    }  # fmt: skip
+
+
+def _cut(samples: int, sizes: tuple[int, ...], drawn: list[int]) -> list[int]:
+    """Blocks of these sizes, and one that ends where something is drawn."""
+    cut, at = [], 0
+    for size in itertools.cycle(sizes):
+        if at >= samples:
+            return cut
+        end = min([at + size, samples, *(begin for begin in drawn if begin > at)])
+        cut.append(end - at)
+        at = end
+    raise AssertionError
