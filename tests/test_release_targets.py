@@ -19,6 +19,7 @@ SYSTEMS = {"linux": "linux", "windows": "windows", "macos": "darwin"}
 
 def test_every_target_has_its_compilers_and_every_cross_file_its_target():
     files = {path.stem: path for path in (ROOT / "cross").glob("*.ini")}
+    files = {name: path for name, path in files.items() if not name.startswith("wasm32")}  # pages
     assert files.keys() == TARGETS.keys()
     for name, path in files.items():
         machine = configparser.ConfigParser()

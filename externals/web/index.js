@@ -21,6 +21,7 @@ export async function load(context, folder = new URL(".", import.meta.url)) {
  */
 export class SpecmlNode extends AudioWorkletNode {
   #answers = new Map();
+  #asked = 0;
 
   /**
    * @param said what a box says: "-lr 0.2 -seed 3"
@@ -61,7 +62,7 @@ export class SpecmlNode extends AudioWorkletNode {
 
   /** Returns the bytes of a state file, of the moment in which the sound hears of it. */
   write() {
-    const ask = this.#answers.size;
+    const ask = this.#asked++;
     this.send("write state");
     this.port.postMessage({ ask });
     return new Promise((resolve) => this.#answers.set(ask, resolve));

@@ -3,6 +3,12 @@ import { Box } from "./core.js";
 import { words } from "./words.js";
 
 const LOOKS = 30; // a second: what it has learnt, for those who look
+const NO_SIGNAL = [];
+
+function isStill(parameter) {
+  for (let i = 1; i < parameter.length; ++i) if (parameter[i] !== parameter[0]) return false;
+  return true;
+}
 
 /** What moves: a control sample by sample, what has no inlet block by block. */
 function moves(model) {
@@ -21,6 +27,8 @@ class Processor extends AudioWorkletProcessor {
     this.values = this.box.values(); // as the box holds them
     const moving = moves(model);
     this.seen = Object.fromEntries(moving.map(({ name }) => [name, Math.fround(this.values[name])]));
+    this.inlets = []; // sources, then controls
+    this.signals = this.box.controls.map(() => [undefined]);
     this.blockwise = moving.map(({ name }) => name).filter((name) => !this.box.controls.includes(name));
     this.port.onmessage = ({ data }) => this.#heed(data);
   }
@@ -48,26 +56,36 @@ class Processor extends AudioWorkletProcessor {
    * A parameter is a signal while it moves; where it stands still after that, the box holds it. Some
    * browsers give one number then, some 128 equal ones: of 32 bits, where the box may hold 64.
    */
-  #signal(name, parameter) {
-    const [value] = parameter;
-    if (parameter.some((other) => other !== value)) return [parameter];
-    const moved = this.seen[name] !== value;
-    this.seen[name] = value;
-    if (moved && value !== Math.fround(this.values[name])) {
-      this.box.message(name, value);
-      this.values[name] = value;
-    }
-    return [];
+  #isSignal(name, parameter) {
+    if (!isStill(parameter)) return true;
+    this.#hold(name, parameter[0]);
+    return false;
   }
 
+  #hold(name, value) {
+    if (this.seen[name] === value) return;
+    this.seen[name] = value;
+    if (value === Math.fround(this.values[name])) return;
+    this.box.message(name, value);
+    this.values[name] = value;
+  }
+
+  /** Nothing is made anew here, so that nothing has to be cleared away while it sounds. */
   process(inputs, outputs, parameters) {
-    const n = outputs[0][0].length;
-    const controls = this.box.controls.map((name) => this.#signal(name, parameters[name]));
-    for (const name of this.blockwise) this.#signal(name, parameters[name].subarray(0, 1));
-    const said = this.box.process([...inputs, ...controls], n);
-    const rows = outputs.length === 1 ? [said.flat()] : said;
+    const { inlets, signals, box } = this, { controls, sources } = box;
+    for (let k = 0; k < sources; ++k) inlets[k] = inputs[k];
+    for (let k = 0; k < controls.length; ++k) {
+      signals[k][0] = parameters[controls[k]];
+      inlets[sources + k] = this.#isSignal(controls[k], signals[k][0]) ? signals[k] : NO_SIGNAL;
+    }
+    for (const name of this.blockwise) this.#hold(name, parameters[name][0]);
+    const said = box.process(inlets, outputs[0][0].length);
+    const across = outputs.length === 1 && said.length > 1; // an outlet is a channel
     for (let j = 0; j < outputs.length; ++j)
-      for (let c = 0; c < outputs[j].length; ++c) if (rows[j]?.[c]) outputs[j][c].set(rows[j][c]);
+      for (let c = 0; c < outputs[j].length; ++c) {
+        const row = across ? said[c]?.[0] : said[j]?.[c];
+        if (row) outputs[j][c].set(row);
+      }
     if (this.looked !== undefined && currentTime >= this.looked) this.looked = this.#look();
     return !this.ended;
   }
