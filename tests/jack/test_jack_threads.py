@@ -95,7 +95,8 @@ BIG = 200  # neurons and units: larger ones only take longer
 def is_small(line: str) -> bool:
     """Nothing is to be computed for minutes, and no file written where a word says."""
     parts = line.split()
-    large = any(p.replace(".", "").isdigit() and float(p) > BIG for p in parts[1:])
+    numbers = (p for p in parts[1:] if p.isascii() and p.replace(".", "", 1).isdigit())
+    large = any(float(p) > BIG for p in numbers)
     return not large and not (len(parts) > 1 and parts[0] in ("write", "read"))
 
 
