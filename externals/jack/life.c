@@ -68,12 +68,11 @@ static void enter_jack(box *x)
 static int read_box(box *x)
 {
     object *o = &x->object;
-    const object_model *m = o->model;
+    char refusal[WORD_TEXT_MAX];
     const object_names names = object_box(o, x->options.count, x->options.words, NULL);
     if (names.file && !x->options.read) x->options.read = names.file;
-    if (names.table || o->values[m->fixed] != 0.0 || o->values[m->kept] != 0.0)
-        box_say("there are no arrays and patches in JACK: no table, %s or %s",
-                m->words[m->fixed].is->name, m->words[m->kept].is->name);
+    if (object_asks_for_patch(o, &names, "in JACK", refusal))
+        box_say("%s", refusal);
     else if (!x->errors)
         return 0;
     return -1;

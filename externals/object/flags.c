@@ -31,6 +31,17 @@ const char *object_read_table(object *o, const word_given *given)
     return NULL;
 }
 
+int object_asks_for_patch(const object *o, const object_names *names, const char *place,
+                          char *refusal)
+{
+    const object_model *m = o->model;
+    if (!names->table && o->values[m->fixed] == 0.0 && o->values[m->kept] == 0.0) return 0;
+    snprintf(refusal, WORD_TEXT_MAX,
+             "there are no arrays and patches %.99s: no table, %.99s or %.99s", place,
+             m->words[m->fixed].is->name, m->words[m->kept].is->name);
+    return 1;
+}
+
 /* how much of what was given the flag took */
 static int read_flag(object *o, int count, const word_given *given, object_names *names)
 {

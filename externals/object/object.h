@@ -197,6 +197,10 @@ typedef struct {
  * needs to have multichannel signals, NULL if it has them. Nothing sounds before the first
  * object_channels. */
 object_names object_box(object *o, int count, const word_given *given, const char *without);
+/* [stopped] 1 if the box asks for what no place without arrays and patches has, and in refusal,
+ * (WORD_TEXT_MAX,), what that is; place: with its preposition. */
+int object_asks_for_patch(const object *o, const object_names *names, const char *place,
+                          char *refusal);
 /* [message] The name of an array, or NULL after an error. */
 const char *object_read_table(object *o, const word_given *given);
 /* [message] The name of a file that `write` or `read` is followed by, or NULL after an error;

@@ -112,8 +112,8 @@ EXPORT(begin) int box_begin(double samplerate)
         return -1;
     }
     const object_names names = object_box(&x, count - 1, words + 1, NULL);
-    if (names.table || x.values[x.model->fixed] != 0.0 || x.values[x.model->kept] != 0.0)
-        refuse("there are no arrays and patches in a page: no table, fixed or keep");
+    char refusal[WORD_TEXT_MAX];
+    if (object_asks_for_patch(&x, &names, "in a page", refusal)) refuse(refusal);
     if (!errors) run(object_channels(&x, 1));
     if (!errors && names.file) run(object_load(&x, names.file, 0));
     forget_words();

@@ -43,6 +43,19 @@ class Patch:
         for one, other in itertools.pairwise(boxes):
             self.connect(one, 0, other, 0)
 
+    def record(self, file: str, samples: int, *sources: int) -> None:
+        """Take each source from a bang to `go` on; write them at a bang to `write`."""
+        names = [f"recorded-{k}" for k in range(len(sources))]
+        for name, source in zip(names, sources, strict=True):
+            self.add(f"table {name} {samples}")
+            sink, begins = self.add(f"tabwrite~ {name}"), self.add("r go")
+            self.connect(source, 0, sink, 0)
+            self.connect(begins, 0, sink, 0)
+        asked, files = self.add("r write"), self.add("soundfiler")
+        write = self.message(f"write -wave -bytes 4 {file} {' '.join(names)}")
+        self.connect(asked, 0, write, 0)
+        self.connect(write, 0, files, 0)
+
     def lines(self) -> list[str]:
         return self._boxes + self._wires
 

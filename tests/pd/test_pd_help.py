@@ -79,16 +79,8 @@ def recorded(debian, name: str, windows: int = 1):
     """Both channels while the example is on, as it fades and after that, and the console."""
     n = int((SECONDS + 1.0) * RATE)
     patch = Patch()
-    for side in ("left", "right"):
-        patch.add(f"table heard-{side} {n}")
-        source, sink = patch.add(f"catch~ specml-{side}"), patch.add(f"tabwrite~ heard-{side}")
-        begins = patch.add("r go")
-        patch.connect(source, 0, sink, 0)
-        patch.connect(begins, 0, sink, 0)
-    go, files = patch.add("r write"), patch.add("soundfiler")
-    write = patch.message("write -wave -bytes 4 heard.wav heard-left heard-right")
-    patch.connect(go, 0, write, 0)
-    patch.connect(write, 0, files, 0)
+    sides = [patch.add(f"catch~ specml-{side}") for side in ("left", "right")]
+    patch.record("heard.wav", n, *sides)
     switches(patch)
     patch.at("go", 0.0, f"; pd dsp 1; specml-find symbol {name}; switch 1")
     patch.at("go", 1000.0 * SECONDS, "; switch 0")

@@ -39,14 +39,7 @@ def test_what_is_built_sounds_and_understands(debian):
     tell(patch, other, unlearn_told)
     assert len(lines) > 10 and len(unlearn_told) > 3
 
-    patch.add("table said 4000")
-    begins, sink = patch.add("r go"), patch.add("tabwrite~ said")
-    patch.connect(begins, 0, sink, 0)
-    patch.connect(loud, 0, sink, 0)
-    asked, files = patch.add("r write"), patch.add("soundfiler")
-    write = patch.message("write -wave -bytes 4 said.wav said")
-    patch.connect(asked, 0, write, 0)
-    patch.connect(write, 0, files, 0)
+    patch.record("said.wav", 4000, loud)
     patch.at("go", 3000, "; write bang; pd quit")
     log = debian.run(patch.text(), "pd dsp 1", "go bang")
     assert not re.search("error|couldn't|must be|no method", log), log
