@@ -3,11 +3,11 @@
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 import builds
+from standins import program
 
 ROOT = builds.HERE.parent
 READ = ("run", "pyproject.toml", "meson.build", "VERSION")
@@ -17,12 +17,6 @@ INSTALLED = ("clang-format", "meson", "ninja", "pip", "ruff")
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="the machines are folders of a Unix"
 )
-
-
-def program(path: Path, text: str = "exit 0") -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"#!/bin/sh\n{text}\n")
-    path.chmod(0o755)
 
 
 @pytest.mark.parametrize("system", ["Darwin", "Linux"])

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import builds
+from standins import program
 
 ROOT = builds.HERE.parent
 OBJECTS = {"autoregnn~.l_amd64", "autoregnn~.linux-amd64-64.so", "unlearn~.m_amd64"}
@@ -52,13 +53,6 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="the machines are folders of a Unix"),
     pytest.mark.skipif(not shutil.which("cc"), reason="there is no cc"),
 ]
-
-
-def program(path: Path, text: str = "exit 0") -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"#!/bin/sh\n{text}\n")
-    path.chmod(0o755)
-    return path
 
 
 def header(folder: Path, minor: int) -> None:

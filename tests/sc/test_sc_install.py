@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from sc import live
+from standins import program
 
 SYSTEMS = {"macos": "Darwin", "windows": "MINGW64_NT-10.0-19045", "linux": "Linux"}
 FOLDERS = {"macos": "Library/Application Support", "windows": "local", "linux": ".local/share"}
@@ -26,13 +27,6 @@ for file in specml.{suffix} specml_supernova.{suffix} libsc-net.a; do echo made 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="the machines are folders of a Unix"
 )
-
-
-def program(path: Path, text: str = "exit 0") -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"#!/bin/sh\n{text}\n")
-    path.chmod(0o755)
-    return path
 
 
 class Machine:
