@@ -11,6 +11,7 @@ import click
 import numpy as np
 
 from . import __version__
+from .analysis.commands import measure_sound, predict_sound
 from .engines import ENGINES
 from .examples import EXAMPLES, Example, Run
 from .looking.commands import compare_files, show_file
@@ -41,6 +42,8 @@ def main() -> None:
 main.add_command(show_file)
 main.add_command(compare_files)
 main.add_command(play)
+main.add_command(measure_sound)
+main.add_command(predict_sound)
 
 
 @main.command("list")
