@@ -32,7 +32,7 @@ def measure_sound(sound: Path, heard: Path | None, channel: int | None) -> None:
         if heard is not None:
             other, rate = _read(heard)
             if rate != samplerate:
-                raise ValueError(f"{heard} has {rate} samples a second, {sound} {samplerate}")
+                raise ValueError(f"{heard} has {rate:g} samples a second, {sound} {samplerate:g}")
             listened = _channel(other, 1, heard)
         found = measured(Recording(samples, samplerate, listened))
     except (OSError, ValueError) as error:
