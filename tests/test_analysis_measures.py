@@ -59,7 +59,7 @@ def test_the_level_of_channels_is_that_of_their_mean_power():
 
 @pytest.mark.parametrize("rate", RATES)
 def test_the_centroid_of_noise_is_a_quarter_of_the_rate(rate):
-    assert of("centroid", noise(2, rate), rate) == pytest.approx(rate / 4, rel=0.01)
+    assert of("centroid", noise(4, rate), rate) == pytest.approx((rate / 2 + 20) / 2, rel=0.01)
 
 
 @given(frequency=st.floats(50, 20000))
@@ -72,6 +72,12 @@ def test_the_centroid_weighs_by_power():
     assert of("centroid", both) == pytest.approx((1000 + 0.25 * 6000) / 1.25, rel=1e-3)
     one_after_the_other = np.concatenate([sine(1000, 2), 0.5 * sine(6000, 2)])
     assert of("centroid", one_after_the_other) == pytest.approx(2000, rel=0.05)
+
+
+def test_what_is_too_low_to_be_heard_is_in_no_spectrum():
+    drift = 3 * sine(2, 2) + np.linspace(-1, 1, 96000)
+    for name in ("centroid", "flatness", "lines"):
+        assert of(name, noise(2) + drift) == pytest.approx(of(name, noise(2)), rel=0.01)
 
 
 @pytest.mark.parametrize("rate", RATES)
@@ -244,7 +250,7 @@ def digest() -> str:
     return hashlib.sha256(np.array([7.0 if v != v else v for v in values], "<f8")).hexdigest()
 
 
-DIGEST = "868f885eb3b4d377b9bd552e7371061902df6d31f53ade00a64bc141cedbd567"
+DIGEST = "bf881fa9c90a642a0d3e39e15067bf783895d2b03820727ca09b27f5292908ac"
 
 
 def test_measures_have_the_bits_of_every_machine():
