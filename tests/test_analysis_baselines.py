@@ -3,6 +3,7 @@
 import csv
 import doctest
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -151,6 +152,16 @@ def test_the_command_says_the_measures(sound, tmp_path):
         assert value == pytest.approx(known[name], rel=1e-5, nan_ok=True)
     heard = run("measure", sound, "--input", sound)
     assert "correlation  1\n" in heard.output
+
+
+def test_a_table_that_cannot_be_written_leaves_nothing(sound, tmp_path, monkeypatch):
+    def refuse(self, target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    done = run("predict", sound, "--size", 2, "-o", tmp_path / "gains.csv")
+    assert done.exit_code == 2 and "gains.csv: No space left" in done.output
+    assert not [*tmp_path.iterdir()]
 
 
 @pytest.mark.parametrize("words, said", [

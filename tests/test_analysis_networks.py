@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from specml import AutoRegNN, AutoRegNN2, Unlearn
 from specml.__main__ import main
 from specml.analysis import orbit, poles, resonances, section, sections, traces
+from specml.looking.linear import predictors
 from specml.looking.opened import opened
+from specml.reference.random import white_noise
 from specml.trace import Trace
 
 RATE = 48000.0
@@ -39,6 +41,20 @@ def test_a_network_that_learnt_a_tone_has_its_pole(frequency):
         assert found.frequencies[-1, near] == pytest.approx(sign * frequency, rel=0.005)
         assert found.radii[-1, near] == pytest.approx(1.0, abs=0.005)
         assert found.radii[0, near] < 0.99
+
+
+def test_they_are_the_poles_of_the_state_that_it_has_then(tmp_path):
+    """What `specml show` draws of its file."""
+    net, x = AutoRegNN(5, 4), white_noise(300, 1)
+    trace = Trace([net], 300, 100)
+    said, _ = net.process(x)
+    net.save(tmp_path / "net.safetensors")
+    state = opened(tmp_path / "net.safetensors")
+    (linear,) = predictors("autoregnn", state.tensors, state.now)
+    found = poles(trace, around=said)
+    last = found.radii[-1] * np.exp(2j * np.pi * found.frequencies[-1] / RATE)
+    want = np.sort_complex(linear.poles)
+    np.testing.assert_allclose(np.sort_complex(last), want, atol=1e-9)
 
 
 def test_poles_are_conjugate_and_the_first_are_sorted():

@@ -155,7 +155,7 @@ def compare(
     chosen = RATES | dict(rates or {})
     if unknown := chosen.keys() - RATES.keys():
         raise ValueError(f"rates has {', '.join(unknown)}, but there are only {', '.join(RATES)}")
-    pasts = sliding_window_view(np.concatenate([np.zeros(size), x])[:-1], size)[:, ::-1]
+    pasts = sliding_window_view(np.concatenate([np.zeros(size), x])[:-1], size)
     net = AutoRegNN(size, width, layers, seed)
     errors = {"autoregnn": net.process(x, lr=lr, ridge=ridge, teacher=teacher)[1]}
     for name in FILTERS:

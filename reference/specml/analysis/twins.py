@@ -144,10 +144,9 @@ def exponent(
 
 
 def _moving(model: Any) -> _Parts:
-    """Return the numbers of a model that move, by name, but for what it is told from outside."""
+    """Return the numbers of a model that move, by name."""
     if isinstance(model, Model):
-        past = {name: row for name, row in model._engine.past().items() if name[:2] != "in"}
-        parts: Mapping[str, Any] = past | dict(model._learnt())
+        parts: Mapping[str, Any] = model._engine.past() | dict(model._learnt())
     else:
         parts = model.state()
     return {name: part for name, part in parts.items() if part.dtype == np.float64}
