@@ -161,8 +161,14 @@ def describe(
             "file": heard and heard.file,
             "file_sha256": heard and heard.file_sha256,
         },
-        "engine": run.engine,
-        "instruction_set": core.isa() if run.engine == "core" else None,
+    } | circumstances(run.engine)
+
+
+def circumstances(engine: str) -> dict[str, object]:
+    """Return what a record says of this machine and its versions, and the source."""
+    return {
+        "engine": engine,
+        "instruction_set": core.isa() if engine == "core" else None,
         "processor": {"machine": platform.machine(), "model": processor()},
         "versions": {
             "specml": __version__,
