@@ -9,9 +9,9 @@ from tqdm import tqdm
 from ..examples import Rendering
 from ..files import named, unit
 from ..state import save_channels
+from ..wav import Wav
 from .config import Config
 from .record import Decoded, channels, describe, files
-from .sinks import Wav
 from .streams import rendering
 
 

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from ..reference.arrays import Array
+from .reference.arrays import Array
 
 FLOAT = 3  # the tag of IEEE floats
 MOST = 0xFFFFFFFF  # bytes that a WAV can count
