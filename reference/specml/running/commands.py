@@ -14,15 +14,14 @@ from . import record, runfile, words
 from .config import Config
 from .curves import columns
 from .expressions import FUNCTIONS, SIGNS
-from .options import ModelCommand, inputs, of_model, repeating
+from .options import ModelCommand, of_model, repeating
 from .saving import refuse_own, save, write
 from .texts import relative
 
 ABOUT = {
-    "autoregnn": "Let a network predict IN, sample by sample, and write what it says to OUT.\n\n"
-    "It predicts what it hears, there is no other target: for that, autoregnn2 --target.",
-    "autoregnn2": "Let two networks predict IN and --x2, or IN2 from IN with --target, and write "
-    "to OUT what a network between them says.",
+    "autoregnn": "Let a network predict IN, or from it a --target, and write what it says to OUT.",
+    "autoregnn2": "Let two networks predict IN and --x2, and write to OUT what a network between "
+    "them says.",
     "unlearn": "Let a network of neurons sound, and hear IN if there is one: each channel of it is "
     "an external input.",
 }
@@ -35,7 +34,6 @@ PLACE = (
     "which stands its record, or - for standard output."
 )
 TOLD = ("preset", "seed", "seconds", "samplerate", "channels", "signals", "outs", "recorded")
-TARGET = {"mix": 0.0, "autoreg": 0.0, "teacher": 0.0}  # of two networks the second predicts
 
 
 class Runs(click.Group):
@@ -93,15 +91,9 @@ def told_by(model: str, values: Mapping[str, Any], source: str | None) -> dict[s
             controls[column] = f"{given['moves']}:{column}"
     settings = {name: given[name] for name in words.settings(model) if name in given}
     told: dict[str, Any] = {name: given[name] for name in TOLD if name in given}
-    heard = {} if source is None else {inputs(model): source}
-    if {"x2", "target"} <= given.keys():
-        raise ValueError("--x2 and --target: one of them says what the second network hears")
-    if "target" in given:
-        heard["x2"] = given["target"]
-        controls = TARGET | controls
-        told.setdefault("signals", "prediction2")
-    elif "x2" in given:
-        heard["x2"] = given["x2"]
+    first = "x1" if model == "autoregnn2" else "x"
+    heard = {first: source} if source is not None else {}
+    heard |= {name: given[name] for name in ("x2", "target") if name in given}
     if "state_in" in given:
         told["state"] = str(given["state_in"])
     if model == "unlearn" and given.get("state_out"):

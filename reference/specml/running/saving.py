@@ -124,5 +124,5 @@ def refuse_own(config: Config, paths: list[Path]) -> None:
     for source in files(config):
         for path in paths:
             goes_on = config.state == str(source) and path is paths[-1] and len(paths) > 2
-            if path.exists() and source.exists() and path.samefile(source) and not goes_on:
+            if path.resolve() == source.resolve() and not goes_on:
                 raise ValueError(f"{path} is read by the run: write to another file")

@@ -1,0 +1,68 @@
+"""A network that predicts another signal than the one that it hears, as adaptive filters do."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from ..autoregnn import AutoRegNN
+from ..reference import finite
+from ..reference.arrays import Array
+
+
+def predict(
+    net: AutoRegNN, x: Array, target: Array, controls: Mapping[str, float | Array]
+) -> tuple[Array, Array]:
+    """Let an AutoRegNN predict `target` from the past of `x`.
+
+    In the equations (1) and (2) of docs/models.md in_j are past samples of `x`, in (5) in is the
+    target, and step 3 remembers `x`. With `x` as the target it is what `AutoRegNN.process` does.
+
+    Parameters
+    ----------
+    net : AutoRegNN
+        The network.
+    x, target : ndarray, (n,)
+        What it hears, and what it is to predict.
+    controls : mapping
+        As for `AutoRegNN.process`, numbers or signals ``(n,)``.
+
+    Returns
+    -------
+    out, error : ndarray, (n,)
+        What it says, and its prediction minus the target, before each step of learning.
+
+    Notes
+    -----
+    The core remembers what it predicts. So it is told each sample by itself what it has heard,
+    which costs some 20 µs.
+
+    Examples
+    --------
+    >>> x = np.sin(np.arange(5.0))
+    >>> out, error = predict(AutoRegNN(size=3), x, x, {})
+    >>> bool(np.all(error == AutoRegNN(size=3).process(x)[1]))
+    True
+    """
+    engine, size = net._engine, net.size
+    heard = np.concatenate([engine.past()["in"][::-1], repaired(x)])  # oldest first
+    out, error = np.empty(len(x)), np.empty(len(x))
+
+    def remember(i: int) -> None:
+        engine.set_past({"in": heard[i : i + size][::-1], "out": engine.past()["out"]})
+
+    for i in range(len(x)):
+        now = slice(i, i + 1)
+        given: dict[str, Any] = {name: value if isinstance(value, float) else value[now]
+                                 for name, value in controls.items()}  # fmt: skip
+        remember(i)
+        out[now], error[now] = net.process(target[now], **given)
+    remember(len(x))
+    engine.set_clipped(engine.clipped + int(np.sum(~(np.abs(x) <= finite.SAMPLE_MAX))))
+    return out, error
+
+
+def repaired(x: Array) -> Array:
+    """Return samples as they enter a model: rule 8 of docs/models.md."""
+    largest = np.where(np.isnan(x) | np.isinf(x), 0.0, x)
+    return finite.output(finite.clamp(largest, -finite.SAMPLE_MAX, finite.SAMPLE_MAX))
