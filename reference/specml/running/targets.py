@@ -1,13 +1,14 @@
 """A network that predicts another signal than the one that it hears, as adaptive filters do."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
+from .. import checks
 from ..autoregnn import AutoRegNN
 from ..reference import finite
 from ..reference.arrays import Array
+from ..snapshots import cut, glided
 
 
 def predict(
@@ -44,22 +45,28 @@ def predict(
     >>> bool(np.all(error == AutoRegNN(size=3).process(x)[1]))
     True
     """
-    engine, size = net._engine, net.size
-    heard = np.concatenate([engine.past()["in"][::-1], repaired(x)])  # oldest first
-    out, error = np.empty(len(x)), np.empty(len(x))
+    engine, size, n = net._engine, net.size, len(x)
+    wanted, signals = checks.signal("target", target), net._set(controls, n)
+    past = engine.past()
+    # newest first, as the past is: each sample's is a stretch of them
+    heard = np.concatenate([repaired(x)[::-1], past["in"]])
+    said = np.concatenate([np.empty(n), past["out"]])
+    out, error = said[:n][::-1], np.empty(n)
 
     def remember(i: int) -> None:
-        engine.set_past({"in": heard[i : i + size][::-1], "out": engine.past()["out"]})
+        there = slice(n - i, n - i + size)
+        engine.set_past({"in": heard[there], "out": said[there]})
 
-    for i in range(len(x)):
+    def process(piece: slice) -> tuple[Array, Array]:
+        return engine.process(wanted[now], cut(signals, now))
+
+    for i in range(n):
         now = slice(i, i + 1)
-        given: dict[str, Any] = {name: value if isinstance(value, float) else value[now]
-                                 for name, value in controls.items()}  # fmt: skip
         remember(i)
-        out[now], error[now] = net.process(target[now], **given)
-    remember(len(x))
+        out[now], error[now] = glided([net], 1, process)
+    remember(n)
     engine.set_clipped(engine.clipped + int(np.sum(~(np.abs(x) <= finite.SAMPLE_MAX))))
-    return out, error
+    return out.copy(), error
 
 
 def repaired(x: Array) -> Array:
