@@ -142,9 +142,10 @@ def repeated(path: Path) -> click.Command:
                 target = out_ or (str(path.parent / output) if output else None)
             else:
                 told, target = _recorded(path), out_
+            config = Config.from_dict(told, path.parent)
             if target is None:
                 raise ValueError(f"{path} names no output: specml run {path} OUT")
-            out(Config.from_dict(told, path.parent), target, engine, state_out)
+            out(config, target, engine, state_out)
 
     params = [click.Argument(["out_"], required=False, metavar="[OUT]"), *repeating()]
     return ModelCommand(path.name, params=params, callback=callback,

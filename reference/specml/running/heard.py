@@ -36,6 +36,10 @@ def shape(texts: Mapping[str, str], told: object, saved: float | None) -> Heard:
     OSError
         If a file cannot be read.
     """
+    for name, text in texts.items():
+        at = place(text)
+        if at and at.is_table:
+            raise ValueError(f"{name}: {at.path} is a table; a sound or an expression is heard")
     found = {text: _shape(text) for text in texts.values()}
     sounds = {text: one for text, one in found.items() if one}
     rates = {f"{text} has": one.samplerate for text, one in sounds.items()}
