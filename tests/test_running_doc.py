@@ -1,6 +1,8 @@
 """What docs/running.md tells one to type prints what stands there, and is true."""
 
 import doctest
+import importlib
+import pkgutil
 import re
 import shlex
 
@@ -10,6 +12,7 @@ import soundfile
 from click.testing import CliRunner
 
 import builds
+import specml.running
 from specml.__main__ import main
 from specml.running.completed import SIGNALS
 from specml.running.expressions import FUNCTIONS, TIME
@@ -66,6 +69,17 @@ def test_python_prints_what_stands_there(folder, monkeypatch):
     runner = doctest.DocTestRunner()
     runner.run(test, out=said.append)
     assert runner.summarize(verbose=False).attempted > 4 and not said, "".join(said)
+
+
+def modules():
+    found = [one.name for one in pkgutil.iter_modules(specml.running.__path__, "specml.running.")]
+    return [*found, "specml.wav", "specml.state"]
+
+
+@pytest.mark.parametrize("name", modules())
+def test_the_examples_of_its_functions_are_true(name):
+    failed, _ = doctest.testmod(importlib.import_module(name))
+    assert not failed
 
 
 def test_all_names_of_expressions_and_signals_are_told():

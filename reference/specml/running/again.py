@@ -54,6 +54,16 @@ def judged(path: Path) -> Answer:
     Answer
         What came out. Where the sound stands beside the record, a difference is named by its first
         sample.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from specml.running.saving import save
+    >>> run = Config.from_dict({"model": "unlearn", "samples": 9})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = save(run, Path(folder, "o.wav"))
+    ...     judged(Path(folder, "o.json")).code
+    0
     """
     try:
         said = record.read(path)

@@ -35,6 +35,11 @@ def shape(texts: Mapping[str, str], told: object, saved: float | None) -> Heard:
         If two rates differ: the error names both. If a file is no sound.
     OSError
         If a file cannot be read.
+
+    Examples
+    --------
+    >>> shape({"x": "sine(200 * t)"}, 44100, None)
+    Heard(samplerate=44100.0, channels=1, samples=0)
     """
     for name, text in texts.items():
         at = place(text)

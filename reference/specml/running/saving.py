@@ -98,6 +98,15 @@ def save(
         If `path` is no WAV, or one of these is a file that the run reads; as for `write`.
     OSError
         If a file cannot be read or written; it names the file.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> run = Config.from_dict({"model": "unlearn", "samples": 9})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = save(run, Path(folder, "o.wav"))
+    ...     sorted(path.name for path in Path(folder).iterdir())
+    ['o.json', 'o.wav']
     """
     if path.suffix.lower() != ".wav":
         raise ValueError(f"the sound must be a .wav, not {path}")
