@@ -15,7 +15,7 @@ from .config import Config
 from .curves import columns
 from .expressions import FUNCTIONS, SIGNS
 from .options import ModelCommand, of_model, repeating
-from .saving import refuse_own, save, write
+from .saving import check, save, write
 from .texts import relative
 
 ABOUT = {
@@ -165,7 +165,7 @@ def _recorded(path: Path) -> dict[str, Any]:
 
 def write_run(config: Config, path: Path, output: str) -> None:
     """Write a run as TOML, with files as they are found from there."""
-    refuse_own(config, [path])
+    check(config, [path])
     named = None if output == "-" else relative(Path(output).absolute(), path.parent.absolute())
     told = config.as_dict(path.parent)
     text = runfile.text(told, path.name, named.as_posix() if named else None)
@@ -177,7 +177,7 @@ def write_run(config: Config, path: Path, output: str) -> None:
 def out(config: Config, target: str, engine: str, state: Path | None) -> None:
     """Write a run to a file, or to standard output."""
     if target == "-":
-        refuse_own(config, [state] if state else [])
+        check(config, [], state)
         written = write(config, standard_output(), engine, progress=True)
         if state:
             save_channels(written.networks.models, state)

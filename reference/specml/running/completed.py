@@ -44,7 +44,8 @@ def fields(told: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     for missing in (name for name in INPUTS[model] if name not in texts):
         raise ValueError(f"{model} hears {' and '.join(INPUTS[model])}: {missing} is missing")
     heard = hearing.shape(texts, told.get("samplerate"), begun.samplerate)
-    settings = _settings(model, begun.settings | parts["settings"], parts["settings"], heard)
+    own = begun.settings if state else parts["settings"]
+    settings = _settings(model, begun.settings | parts["settings"], own, heard)
     if "target" in texts and not state:
         begun.controls["autoreg"] = 0.0  # or it would hear itself alone
     controls = {name: _control(word, (begun.controls | parts["controls"])[name], folder)
