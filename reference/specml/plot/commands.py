@@ -136,7 +136,7 @@ def draw(
     writing.ending(to)
     with styles.style(font, points):
         span = span or (None, None)
-        sound, trace = read(files, span, channels)
+        sound, trace = read(files, channels)
         kinds = kinds or (("waveform", "spectrogram") if sound else ("weights",))
         page = panels.compose(
             kinds, sound, trace, columns=int(columns), width=size and size[0],
@@ -149,7 +149,7 @@ def draw(
 
 
 def read(
-    files: Sequence[Path], span: "Span", channels: tuple[int, ...] | None
+    files: Sequence[Path], channels: tuple[int, ...] | None
 ) -> "tuple[Source | None, Traced | None]":
     """Return all sounds as one, and the trace.
 
@@ -171,7 +171,7 @@ def read(
     if not traces:
         return together, None
     model = channels[0] if channels else 1
-    return together, source.traced(traces[0], model, span)
+    return together, source.traced(traces[0], model)
 
 
 def frequencies(wanted: "Span | None", sound: "Source | None") -> tuple[float, float] | None:

@@ -1,5 +1,7 @@
 """What was learnt, over time, on axes."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
@@ -7,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from ..reference.arrays import Array
 from . import styles
-from .sounds import time_unit
+from .sounds import Span, said, time_unit
 
 FINEST = 1000  # cells of a map in each direction; beyond, every second, third .. is drawn
 COLOURED = 0.995  # of the numbers are within the colours
@@ -81,6 +83,23 @@ def weights(
         _map(axis, shown, factor * np.append(t, t[-1] + every), largest, colorbar, colormap)
     axis.set(xlabel=f"time [{unit}]", xlim=(factor * t[0], factor * max(t[-1], t[0] + every)))
     return axis
+
+
+def within(
+    times: Array, parts: Mapping[str, Array], time: Span
+) -> tuple[Array, Mapping[str, Array]]:
+    """Return what was learnt from one time to another.
+
+    Raises
+    ------
+    ValueError
+        If nothing was.
+    """
+    begin, end = time
+    at = (times >= (begin or 0.0)) & (times <= (times[-1] if end is None else end))
+    if not at.any():
+        raise ValueError(f"nothing was traced within {said(time)} of {times[-1]:g} s")
+    return times[at], {name: part[at] for name, part in parts.items()}
 
 
 def reach(values: ArrayLike) -> float:

@@ -85,5 +85,5 @@ def rms(row: NDArray[Any], samplerate: float, window: float) -> tuple[Array, Arr
     n = max(1, min(len(row), round(window * samplerate)))
     pieces = row[: len(row) // n * n].reshape(-1, n).astype(np.float64)
     root = np.sqrt(np.mean(pieces * pieces, axis=1))
-    times = (np.arange(len(pieces)) + 0.5) * (n / samplerate)
-    return times, 20.0 * np.log10(np.where(root > SILENCE, root, np.nan))
+    times = np.arange(0.5, len(pieces)) * (n / samplerate)
+    return times, np.asarray(20.0 * np.log10(np.where(root > SILENCE, root, np.nan)), np.float64)

@@ -62,7 +62,7 @@ def compose(
     height : float, optional
         In cm; without it what is good for the panels.
     time, frequency, log
-        As for `spectrogram`; of a trace `traced` reads no more than is wanted.
+        As for `spectrogram`.
     lines : bool
         As for `weights`.
 
@@ -97,7 +97,7 @@ def compose(
     for kind in kinds:
         axes, margin = page.next(kind)
         if trace and kind == "weights":
-            _weights(trace, axes, margin, lines)
+            _weights(evolution.within(*trace, time), axes, margin, lines)
         elif sound:
             _sound(kind, sound, axes, margin, Shown(time, frequency, log))
     page.finish()
@@ -155,16 +155,18 @@ class _Page:
 
     def finish(self) -> None:
         """Let panels on each other have one time axis, and their labels stand in one line."""
+        axes = [axis for row in self.stacks for axis in row]
+        for axis in axes:  # a trace may end before its sound does
+            others = [other for other in axes if other.get_label() != "weights"
+                      and other.get_xlabel() == axis.get_xlabel()]  # fmt: skip
+            if axis.get_label() == "weights" and others:
+                axis.set_xlim(others[0].get_xlim())
         for upper, lower in zip(self.stacks, self.stacks[1:], strict=False):
             labels = {axis.get_xlabel() for axis in (*upper, *lower)}
             if len(upper) == len(lower) and len(labels) == 1 and "time" in labels.pop():
-                for one, other in zip(upper, lower, strict=True):
+                for one in upper:
                     one.tick_params(labelbottom=False)
                     one.set_xlabel("")
-                    if one.get_label() == "weights":  # which may end before the sound does
-                        one.set_xlim(other.get_xlim())
-                    elif other.get_label() == "weights":
-                        other.set_xlim(one.get_xlim())
         self.figure.align_ylabels([row[0] for row in self.stacks])
 
 
@@ -204,6 +206,9 @@ def _weights(trace: Traced, axes: Sequence[Axes], margin: Axes, lines: bool) -> 
     for k, (axis, part) in enumerate(zip(axes, parts.values(), strict=True)):
         bar = margin if k == 0 and not lines else False
         evolution.weights(part, times, axis, lines=lines, largest=largest, colorbar=bar)
+        if lines and len(parts) > 1:  # room for its name
+            low, high = axis.get_ylim()
+            axis.set_ylim(low, high + 0.3 * (high - low))
     if lines:
         margin.axis("off")
     sounds.tag(axes, list(parts))

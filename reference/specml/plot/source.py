@@ -11,7 +11,6 @@ import soundfile
 from ..files import named, sha256
 from ..looking.opened import opened
 from ..reference.arrays import Array
-from .sounds import WHOLE, Span, said
 
 USUAL = 48000.0  # Hz, where a trace does not say
 
@@ -170,9 +169,7 @@ def together(sounds: Mapping[Path, Source]) -> Source:
     return replace(found, rows=rows, names=names)
 
 
-def traced(
-    path: Path | str, channel: int = 1, time: Span = WHOLE
-) -> tuple[Array, dict[str, Array]]:
+def traced(path: Path | str, channel: int = 1) -> tuple[Array, dict[str, Array]]:
     """Read what was learnt from a trace.
 
     Parameters
@@ -181,8 +178,6 @@ def traced(
         As ``specml render --trace`` writes it.
     channel : int
         Which of its models, 1..
-    time : (float or None, float or None)
-        From when to when, in s.
 
     Returns
     -------
@@ -194,7 +189,7 @@ def traced(
     Raises
     ------
     ValueError
-        If it is no trace, has no such model, or nothing at these times.
+        If it is no trace, or has no such model.
     OSError
         If the system cannot read it.
 
@@ -217,10 +212,6 @@ def traced(
     if not seen.traced:
         raise ValueError(f"{path} is a state, no trace: specml render --trace N makes one")
     times = seen.tensors["sample"] / (seen.samplerate or USUAL)
-    begin, end = time
-    within = (times >= (begin or 0.0)) & (times <= (times[-1] if end is None else end))
-    if not within.any():
-        raise ValueError(f"{path} has nothing within {said(time)} of {times[-1]:g} s")
     parts = evolving(seen)
     parts = {"weights w": parts["weights w"]} if seen.model == "unlearn" else parts
-    return times[within], {name: part[within] for name, part in parts.items()}
+    return times, parts

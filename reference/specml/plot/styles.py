@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -93,16 +93,30 @@ def family(font: str) -> str:
     Raises
     ------
     ValueError
-        If there is none; it names those that are most alike.
+        If there is none, and it names those that are most alike; or if it has no minus sign.
     """
     if Path(font).suffix.lower() in (".ttf", ".otf", ".ttc") and Path(font).is_file():
         font_manager.fontManager.addfont(font)
-        return font_manager.FontProperties(fname=font).get_name()
-    known = sorted({entry.name for entry in font_manager.fontManager.ttflist})
-    for name in known:
-        if name.lower() == font.lower():
-            return name
-    alike = difflib.get_close_matches(font, known, 5, 0.4) or ["DejaVu Sans", "STIXGeneral"]
+        found = font_manager.FontProperties(fname=font).get_name()
+    else:
+        found = _known(font)
+    path = font_manager.findfont(found)
+    if ord("−") not in font_manager.get_font(path).get_charmap():
+        raise ValueError(f"font {font!r} has no minus sign, U+2212, which figures want")
+    return found
+
+
+def _known(font: str) -> str:
+    """Return the family of this name, or with Roman after it."""
+    for look in (set, font_manager.findSystemFonts):
+        for path in set(look()) - {entry.fname for entry in font_manager.fontManager.ttflist}:
+            with suppress(RuntimeError):  # what is no font
+                font_manager.fontManager.addfont(path)
+        names = sorted({entry.name for entry in font_manager.fontManager.ttflist})
+        for name in names:
+            if name.lower() in (font.lower(), f"{font.lower()} roman"):
+                return name
+    alike = difflib.get_close_matches(font, names, 5, 0.4) or ["DejaVu Sans", "STIXGeneral"]
     raise ValueError(f"there is no font {font!r}; there is {', '.join(alike)}, or a file's path")
 
 
