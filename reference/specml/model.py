@@ -44,6 +44,18 @@ class Model(Snapshots):
                 raise AttributeError(_unknown(type(self), name))
             super().__setattr__(name, value)
 
+    def __repr__(self) -> str:
+        """Return how one like it is made: what differs from the defaults."""
+        from .notebook import text
+
+        return text(self)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows of it: see `specml.notebook.shown`."""
+        from .notebook import shown
+
+        return shown(self)
+
     @property
     def engine(self) -> str:
         """What it runs on, ``core`` or ``numpy``."""
