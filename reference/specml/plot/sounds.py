@@ -87,8 +87,8 @@ def spectrogram(
     >>> import numpy as np
     >>> from specml import plot
     >>> t = np.arange(4800) / 48000
-    >>> (axes,) = plot.spectrogram(0.5 * np.sin(2 * np.pi * 1000 * t), 48000)
-    >>> axes.get_ylabel(), axes.collections[0].get_clim()[1].round(1).item()
+    >>> (axes,) = plot.spectrogram(0.5 * np.sin(2 * np.pi * 937.5 * t), 48000)
+    >>> axes.get_ylabel(), round(axes.collections[0].get_clim()[1], 1)
     ('frequency [Hz]', -6.0)
     """
     rows = channels(samples)

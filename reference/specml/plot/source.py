@@ -43,7 +43,16 @@ class Source:
 
     @property
     def seconds(self) -> float:
-        """How long its longest channel is."""
+        """How long its longest channel is.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from specml import plot
+        >>> source = plot.Source([np.zeros(480), np.ones(480)], 48000.0, ("in", "out"))
+        >>> source.seconds
+        0.01
+        """
         return max(map(len, self.rows)) / self.samplerate
 
     def only(self, channels: Sequence[int]) -> "Source":
@@ -53,6 +62,14 @@ class Source:
         ------
         ValueError
             If it has not all of them.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from specml import plot
+        >>> source = plot.Source([np.zeros(480), np.ones(480)], 48000.0, ("in", "out"))
+        >>> source.only([2]).names
+        ['out']
         """
         for k in channels:
             if not 1 <= k <= len(self.rows):
@@ -67,6 +84,15 @@ class Source:
         ------
         ValueError
             If it has not two such channels, and not two alone.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from specml import plot
+        >>> source = plot.Source([np.zeros(480), np.ones(480)], 48000.0, ("in", "out"))
+        >>> errors = source.errors()
+        >>> errors.names, errors.rows[0].mean().item()
+        (['out − in'], 1.0)
         """
         heard = [k for k, name in enumerate(self.names) if name.startswith("in")]
         spoken = [k for k, name in enumerate(self.names) if name == "out"]
