@@ -92,8 +92,6 @@ def picture(
     sounds.spectrogram(
         [samples[k] for k in shown], samplerate, lower, colorbar=figure.add_subplot(grid[1, 6])
     )
-    for axis in lower[1:]:
-        axis.sharey(lower[0])
     name(lower, [example.channels[k] for k in shown], titles)
     if not inputs:
         name(upper, example.channels, titles)

@@ -1,14 +1,16 @@
 """What a figure is drawn of: a sound with the names of its channels, or a trace."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import soundfile
 
-from ..files import named, sha256
+from ..files import named
 from ..looking.opened import opened
 from ..reference.arrays import Array
 
@@ -78,12 +80,14 @@ class Source:
         return replace(self, rows=[self.rows[k] for k in at], names=[self.names[k] for k in at])
 
     def errors(self) -> "Source":
-        """Return what it says minus each that it heard: the channels ``out`` and ``in`` ..
+        """Return its channels ``error`` .., or else ``out`` minus each ``in`` ..
+
+        Of two channels with other names it is the second minus the first.
 
         Raises
         ------
         ValueError
-            If it has not two such channels, and not two alone.
+            If it has neither these nor two channels, or the two of a recording, left and right.
 
         Examples
         --------
@@ -94,13 +98,15 @@ class Source:
         >>> errors.names, errors.rows[0].mean().item()
         (['out − in'], 1.0)
         """
+        if own := [k + 1 for k, name in enumerate(self.names) if name.startswith("error")]:
+            return self.only(own)
         heard = [k for k, name in enumerate(self.names) if name.startswith("in")]
         spoken = [k for k, name in enumerate(self.names) if name == "out"]
         if not (heard and len(spoken) == 1):
             if len(self.rows) != 2 or set(self.names) == {"left", "right"}:
                 raise ValueError(
-                    f"an error wants a channel in and a channel out, or two --channels, "
-                    f"not {', '.join(self.names)}"
+                    f"an error wants channels in and out, or error, or any two but left and "
+                    f"right, not {', '.join(self.names)}"
                 )
             heard, spoken = [0], [1]
         out = self.rows[spoken[0]]
@@ -152,7 +158,8 @@ def sound(path: Path | str) -> Source:
     if not len(rows):
         raise ValueError(f"{path} holds no samples")
     names = [str(k + 1) for k in range(rows.shape[1])]
-    if record and record["file_sha256"] == sha256(path):
+    interleaved = np.ascontiguousarray(rows, "<f4").tobytes()
+    if record and record["sha256"] == hashlib.sha256(interleaved).hexdigest():
         names = list(record["channels"])
     elif record.get("asked"):
         raise ValueError(f"{path} is not the file that its record describes")
@@ -164,7 +171,7 @@ def _record(path: Path, wanted: bool) -> dict[str, Any]:
     try:
         with named(path):
             found = json.loads(path.read_text(encoding="utf-8"))
-        return {"file_sha256": found["file_sha256"], "channels": found["channels"], "asked": wanted}
+        return {"sha256": found["sha256"], "channels": found["channels"], "asked": wanted}
     except (ValueError, KeyError, TypeError):
         if wanted:
             raise ValueError(f"{path} is no record of a rendering") from None
