@@ -10,6 +10,7 @@ from .analysis.commands import measure_sound, predict_sound
 from .commands import NAMES, chosen, list_examples, render_examples
 from .looking.commands import compare_files, show_file
 from .playing.commands import play
+from .plot.commands import figure
 from .running.again import judged
 from .running.commands import run
 from .verify import Verdict, promised, rendered, verify
@@ -24,7 +25,8 @@ def main() -> None:
 
 
 for _command in (
-    list_examples, render_examples, run, show_file, compare_files, play, measure_sound, predict_sound,
+    list_examples, render_examples, run, play, figure, measure_sound, predict_sound, show_file,
+    compare_files,
 ):  # fmt: skip
     main.add_command(_command)
 
