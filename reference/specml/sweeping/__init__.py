@@ -1,0 +1,1 @@
+"""Sweeps: many runs over settings, controls and seeds, and one table of what each measured."""
