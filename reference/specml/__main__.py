@@ -17,6 +17,7 @@ from .looking.commands import compare_files, show_file
 from .playing.commands import play
 from .reference.arrays import Array
 from .render import Heard, read_input, save
+from .sweeping.commands import sweep
 from .trace import TooLargeError
 from .verify import Verdict, promised, rendered, verify
 
@@ -41,6 +42,7 @@ def main() -> None:
 main.add_command(show_file)
 main.add_command(compare_files)
 main.add_command(play)
+main.add_command(sweep)
 
 
 @main.command("list")
