@@ -13,6 +13,11 @@ from .gather import LostError
 if TYPE_CHECKING:
     from distributed import Client
 
+SETTINGS = {
+    "logging.distributed": "critical",
+    "distributed.worker.profile.enabled": False,  # a look at each worker every 10 ms
+    "distributed.admin.low-level-log-length": 1000,  # what became of the last tasks, of 100000
+}
 LOGGERS = ("distributed", "distributed.client")
 WAIT = 60.0  # seconds, for the first worker of another scheduler
 
@@ -28,7 +33,7 @@ def quiet() -> Iterator[None]:
     for logger in loggers:
         logger.setLevel(logging.CRITICAL)
     try:
-        with dask.config.set({"logging.distributed": "critical"}):
+        with dask.config.set(SETTINGS):
             yield
     finally:
         for logger, level in zip(loggers, levels, strict=True):

@@ -109,6 +109,8 @@ class Gather:
     work: Work
     record: Callable[[int, int, bytes], None]
     pace: Pace = field(default_factory=Pace)
+    _workers: int = 0
+    _asked: float = -math.inf
 
     def run(self, ranges: Iterable[Range]) -> list[int]:
         """Run all rows of some ranges; return those whose workers died again and again.
@@ -131,8 +133,10 @@ class Gather:
             raise LostError(GONE) from error
 
     def workers(self) -> int:
-        """Return how many batches can be run at once, now."""
-        return sum(self.client.nthreads().values())
+        """Return how many batches can be run at once; the scheduler is asked once a second."""
+        if time.monotonic() - self._asked > 1.0:
+            self._workers, self._asked = sum(self.client.nthreads().values()), time.monotonic()
+        return self._workers
 
     def _all(self, queue: Queue, workers: Callable[[], int]) -> Iterator[Range]:
         """Run what is queued; yield the batches whose workers died."""
