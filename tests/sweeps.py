@@ -7,8 +7,8 @@ import pyarrow.parquet as pq
 from specml.sweeping import design, told
 from specml.sweeping.axes import Axis
 from specml.sweeping.parts import opened
-from specml.sweeping.sweep import folder_of
 from specml.sweeping.table import join, part
+from specml.sweeping.whole import folder_of
 
 # The measure kills the process of this number of parents once there are so many parts, and then
 # never again; what it computes it writes down.

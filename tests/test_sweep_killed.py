@@ -15,7 +15,7 @@ import pytest
 import sweeps
 from specml.sweeping import cluster, gather, told
 from specml.sweeping.gather import LostError
-from specml.sweeping.sweep import folder_of, sweep
+from specml.sweeping.whole import folder_of, sweep
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 SOON = 60  # seconds, after which a test has failed

@@ -19,7 +19,7 @@ from specml.running import start
 from specml.sweeping import cluster, gather, table, told
 from specml.sweeping.parts import OtherSweepError, opened
 from specml.sweeping.rows import digest, measured
-from specml.sweeping.sweep import folder_of, repeat, sweep
+from specml.sweeping.whole import folder_of, repeat, sweep
 
 MEASURES = ("level", "centroid", "flatness", "kurtosis", "lyapunov")
 

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from unittest import mock
 
-from specml.sweeping import cluster, gather, sweep, table, told
+from specml.sweeping import cluster, gather, table, told, whole
 from specml.sweeping.spec import Spec
 
 BATCH = 100  # rows of a task, as where a row takes 10 ms
@@ -43,14 +43,14 @@ def main(rows: int) -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
         mock.patch.object(gather, "MOST", BATCH),
-        mock.patch.object(sweep, "part", unheard),
-        mock.patch.object(sweep, "join", joined),
+        mock.patch.object(whole, "part", unheard),
+        mock.patch.object(whole, "join", joined),
     ):
         path, started = Path(folder) / "table.parquet", time.perf_counter()
         with cluster.local(1) as client:
             client.submit(time.time).result()
             marks["started"], before = time.perf_counter(), memory()
-            sweep.sweep(spec(rows), path, lambda: contextlib.nullcontext(client))
+            whole.sweep(spec(rows), path, lambda: contextlib.nullcontext(client))
         ended = time.perf_counter()
         size = path.stat().st_size
     print(json.dumps({

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 SETTINGS = {
     "logging.distributed": "critical",
     "distributed.worker.profile.enabled": False,  # a look at each worker every 10 ms
-    "distributed.admin.low-level-log-length": 1000,  # what became of the last tasks, of 100000
 }
 LOGGERS = ("distributed", "distributed.client")
 WAIT = 60.0  # seconds, for the first worker of another scheduler

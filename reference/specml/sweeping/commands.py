@@ -10,8 +10,8 @@ import click
 
 from . import cluster, told
 from .gather import LostError
-from .sweep import folder_of, repeat
-from .sweep import sweep as carry_out
+from .whole import folder_of, repeat
+from .whole import sweep as carry_out
 
 PATH = click.Path(path_type=Path)
 

@@ -102,7 +102,7 @@ def _groups(parts: Parts) -> Iterator["pa.Table"]:
 
     waiting: list[pa.Table] = []
     for begin, end in parts.recorded():
-        waiting.append(pq.read_table(parts.path(begin, end)))
+        waiting.append(pq.ParquetFile(parts.path(begin, end)).read(use_threads=False))
         if sum(map(len, waiting)) >= GROUP:
             whole = pa.concat_tables(waiting).combine_chunks()
             yield whole.slice(0, GROUP)
