@@ -13,6 +13,7 @@ from .playing.commands import play
 from .plot.commands import figure
 from .running.again import judged
 from .running.commands import run
+from .sweeping.commands import sweep
 from .verify import Verdict, promised, rendered, verify
 
 
@@ -25,8 +26,8 @@ def main() -> None:
 
 
 for _command in (
-    list_examples, render_examples, run, play, figure, measure_sound, predict_sound, show_file,
-    compare_files,
+    list_examples, render_examples, run, play, figure, measure_sound, predict_sound, sweep,
+    show_file, compare_files,
 ):  # fmt: skip
     main.add_command(_command)
 

@@ -1,0 +1,112 @@
+"""Rows on their way into a table: files in a folder beside it, each whole or not there."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..files import named
+from .lock import locked
+
+SPEC, LOCK, UNDER_WAY = "sweep.json", "lock", ".part"
+Range = tuple[int, int]  # the first row, and the one after the last
+
+
+class OtherSweepError(ValueError):
+    """A folder or a table holds rows of another sweep."""
+
+
+class Parts:
+    """The folder ``NAME.parts`` of the table ``NAME.parquet``.
+
+    A part is called after its rows and is renamed into place when it is whole, so what a folder
+    lists is what has been recorded, whatever was killed and when.
+
+    Parameters
+    ----------
+    folder : Path
+        Of `opened`, which also keeps a second sweep from the same folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, begin: int, end: int) -> Path:
+        """Return the name of the part of some rows."""
+        return self.folder / f"{begin:010d}-{end:010d}.parquet"
+
+    def write(self, begin: int, end: int, data: bytes) -> None:
+        """Record rows ``begin .. end - 1``, a Parquet file that was made elsewhere."""
+        path = self.path(begin, end)
+        beside = path.with_suffix(UNDER_WAY)
+        with named(path):
+            with beside.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+
+    def recorded(self) -> list[Range]:
+        """Return the rows of each part, in order."""
+        return sorted((int(path.stem[:10]), int(path.stem[11:]))
+                      for path in self.folder.glob("*-*.parquet"))  # fmt: skip
+
+    def missing(self, rows: int) -> list[Range]:
+        """Return the stretches of ``0 .. rows - 1`` that no part has.
+
+        Raises
+        ------
+        OtherSweepError
+            If two parts have the same row, or one has others than the table.
+        """
+        gaps, reached = [], 0
+        for begin, end in [*self.recorded(), (rows, rows)]:
+            if begin < reached or end > rows:
+                raise OtherSweepError(
+                    f"{self.path(begin, end)} overlaps another part: remove what you put there"
+                )
+            if begin > reached:
+                gaps.append((reached, begin))
+            reached = end
+        return gaps
+
+    def remove(self) -> None:
+        """Remove the folder."""
+        shutil.rmtree(self.folder)
+
+
+@contextmanager
+def opened(folder: Path, described: dict[str, object]) -> Iterator[Parts]:
+    """Hand out the parts of the sweep that `described` tells, and of no other.
+
+    Raises
+    ------
+    OtherSweepError
+        If the folder holds another sweep's, or one is writing there.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder / LOCK) as free:
+        if not free:
+            raise OtherSweepError(f"another sweep is writing to {folder}: wait for it, or stop it")
+        told, path = json.dumps(described, indent=1, ensure_ascii=False) + "\n", folder / SPEC
+        if not path.exists():
+            beside = path.with_suffix(UNDER_WAY)
+            beside.write_text(told, encoding="utf-8")
+            beside.replace(path)
+        elif (found := path.read_text(encoding="utf-8")) != told:
+            raise OtherSweepError(
+                f"{folder} has rows of another sweep ({_different(found, told)}): "
+                f"remove it, or write to another file (-o)"
+            )
+        for rest in folder.glob(f"*{UNDER_WAY}"):
+            rest.unlink()
+        yield Parts(folder)
+
+
+def _different(found: str, told: str) -> str:
+    """Return where two descriptions of a sweep first differ."""
+    theirs, mine = json.loads(found), json.loads(told)
+    keys = [key for key in {**theirs, **mine} if theirs.get(key) != mine.get(key)]
+    return f"its {keys[0]} differs"
