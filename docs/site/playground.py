@@ -11,7 +11,7 @@ IS_HERE = (FOLDER / "page" / "index.html").is_file()
 
 def files() -> dict[str, Path]:
     """Return all of it by the names that the site has for them; nothing if it is not there."""
-    found = (path for path in sorted(FOLDER.rglob("*")) if path.is_file())
+    found = (path for path in sorted(FOLDER.rglob("*")) if path.is_file() and path.suffix != ".md")
     return (
         {f"play/{path.relative_to(FOLDER).as_posix()}": path for path in found} if IS_HERE else {}
     )

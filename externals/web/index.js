@@ -5,6 +5,9 @@ import { words } from "./words.js";
 
 export { Box, words };
 
+// without Web Audio, as in node, there are no nodes, but a Box
+const Node = globalThis.AudioWorkletNode ?? Object;
+
 /** Fetches the module and brings it to a context, live or offline. */
 export async function load(context, folder = new URL(".", import.meta.url)) {
   const file = hasVectors() ? "specml-simd.wasm" : "specml.wasm";
@@ -19,7 +22,7 @@ export async function load(context, folder = new URL(".", import.meta.url)) {
  * A box: what moves (in words.js, effect "moves") are AudioParams, whatever else it is told are
  * messages. Events: "say" {level, text}, "tell" {name, list}, "values", "learnt" while `look` is true, in `detail`.
  */
-export class SpecmlNode extends AudioWorkletNode {
+export class SpecmlNode extends Node {
   #answers = new Map();
   #asked = 0;
 

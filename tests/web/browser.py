@@ -13,10 +13,10 @@ import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import builds
+from release.web import MODULES, SOURCE, fill
 from takes import INLETS, RATE, Take
-from web.node import MODULES, module, told
+from web.node import module, told
 
-WEB = builds.HERE.parent / "externals" / "web"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
          "--disable-background-networking", "--disable-component-update",
          "--autoplay-policy=no-user-gesture-required")  # fmt: skip
@@ -24,13 +24,15 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 @functools.cache
 def package() -> Path:
-    """The folder as it is released."""
+    """The folder as it is released, with the playground and what plays takes."""
     folder = Path(tempfile.mkdtemp(prefix="specml-web-", dir=builds.DIRECTORY))
-    for file in (*WEB.glob("*.js"), *WEB.glob("*.ts"), WEB / "package.json"):
-        shutil.copy(file, folder)
-    shutil.copytree(WEB / "page", folder / "page")
-    for name in MODULES:
-        shutil.copy(module(name), folder / f"{name.replace('wasm32', 'specml')}.wasm")
+    fill(folder, {name: module(name) for name in MODULES})
+    shutil.copytree(SOURCE / "page", folder / "page")
+    return ready(folder)
+
+
+def ready(folder: Path) -> Path:
+    """A package, and beside it what plays takes in a page."""
     for name in ("take.js", "plays.js"):
         shutil.copy(builds.HERE / "web" / name, folder)
     (folder / "empty.html").write_text(
@@ -82,10 +84,10 @@ def opened(browser: Browser, address: str, **form):
 
 
 @contextlib.contextmanager
-def page():
-    """A page that has loaded nothing yet."""
+def page(folder: Path | None = None):
+    """A page that has loaded nothing yet, of the package or of another folder."""
     with (
-        served() as address,
+        served(folder) as address,
         chromium() as browser,
         opened(browser, f"{address}/empty.html") as made,
     ):
@@ -171,7 +173,7 @@ PLAY = """async ({file, take, signals}) => {
 def play(page: Page, module: str, take: Take) -> np.ndarray:
     """Return ``(outlets, samples)``, doubles, as a box on the thread of the sound says them."""
     said = page.evaluate(PLAY, {
-        "file": f"{module.replace('wasm32', 'specml')}.wasm", "take": told(take),
+        "file": MODULES[module], "take": told(take),
         "signals": [_encoded(take.signals.get(inlet)) for inlet in INLETS[take.model]],
     })  # fmt: skip
     return np.stack([np.frombuffer(base64.b64decode(row)) for row in said])

@@ -91,14 +91,14 @@ class _Handler(browser.Handler):
 
 
 @contextlib.contextmanager
-def page() -> Iterator[Firefox]:
-    """A page that has loaded nothing yet."""
+def page(folder: Path | None = None) -> Iterator[Firefox]:
+    """A page that has loaded nothing yet, of the package or of another folder."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if not program:
         missing("Firefox (Debian: firefox-esr)")
     made = Firefox()
     handler = functools.partial(_Handler, page=made)
-    with browser.served(handler=handler) as address, _running(program, f"{address}/asks.html"):
+    with browser.served(folder, handler) as address, _running(program, f"{address}/asks.html"):
         yield made
 
 

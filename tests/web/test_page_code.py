@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from web.browser import WEB
+from release.web import SOURCE as WEB
 from web.npm import packages
 
 BIOME = "@biomejs/biome@2.6.8"

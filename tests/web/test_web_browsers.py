@@ -9,8 +9,8 @@ import pytest
 import takes
 from bits import assert_same
 from dist.played import check
+from release.web import MODULES
 from web import browser, firefox
-from web.node import MODULES
 
 SAMPLES = 32 * 1024
 each_example = pytest.mark.parametrize("name", takes.EXAMPLE_NAMES)

@@ -4,8 +4,9 @@ import pytest
 
 import takes
 from dist.played import SHORT, check
+from release.web import MODULES
 from specml import verify
-from web.node import MODULES, Played
+from web.node import Played
 
 each_example = pytest.mark.parametrize("name", takes.EXAMPLE_NAMES)
 each_module = pytest.mark.parametrize("module", MODULES)
