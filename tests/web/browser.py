@@ -71,11 +71,12 @@ def chromium(*flags: str):
 
 
 @contextlib.contextmanager
-def opened(browser: Browser, address: str, **form):
-    """A page; it must say no error."""
+def opened(browser: Browser, address: str, said: list[str] | None = None, **form):
+    """A page; it must say no error. What else it says on the console goes into a list."""
     errors = []
     made = browser.new_page(**form)
     made.on("pageerror", lambda error: errors.append(str(error)))
+    made.on("console", lambda told: said is not None and said.append(told.text))
     made.on("console", lambda told: told.type == "error" and errors.append(told.text))
     made.goto(address)
     yield made

@@ -5,10 +5,9 @@ import subprocess
 import pytest
 
 from release.web import SOURCE as WEB
-from web.npm import packages
+from web.npm import TYPESCRIPT, packages
 
 BIOME = "@biomejs/biome@2.6.8"
-TYPESCRIPT = "typescript@7.0.2"
 USE = """
 import { load } from "./index.js";
 load(new AudioContext()).then(({ node }) => {
