@@ -33,13 +33,13 @@ class Processor extends AudioWorkletProcessor {
     this.port.onmessage = ({ data }) => this.#heed(data);
   }
 
-  #heed({ message, read, ask, look, end }) {
+  #heed({ message, held, read, ask, look, end }) {
     this.ended ||= Boolean(end);
     if (read) this.box.files.set(read.name, read.bytes);
     if (message) {
       this.box.message(message);
       this.values = this.box.values();
-      this.port.postMessage({ values: this.values });
+      this.port.postMessage({ values: this.values, held });
       if (this.looked !== undefined) this.looked = this.#look(); // sound may be at rest
     }
     if (look !== undefined) this.looked = look ? this.#look() : undefined;

@@ -8,6 +8,8 @@ from pathlib import Path
 import builds
 from externals import missing
 
+TYPESCRIPT = "typescript@7.0.2"
+
 
 @functools.cache
 def packages(*names: str) -> Path:

@@ -4,11 +4,10 @@ import subprocess
 
 import pytest
 
-from web.browser import WEB
-from web.npm import packages
+from release.web import SOURCE as WEB
+from web.npm import TYPESCRIPT, packages
 
 BIOME = "@biomejs/biome@2.6.8"
-TYPESCRIPT = "typescript@7.0.2"
 USE = """
 import { load } from "./index.js";
 load(new AudioContext()).then(({ node }) => {

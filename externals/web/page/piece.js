@@ -2,13 +2,12 @@
 import { highpass, leakDc, lowpass, tanh } from "./filters.js";
 import { Hand, HANDS } from "./hand.js";
 import { Moves } from "./moves.js";
-import { boxWords } from "./scores.js";
+import { boxWords, RING_DELAY } from "./scores.js";
 import { Signal } from "./signals.js";
 
 const RING_LEVEL = 0.45; // so that no seed of 1..10 is too loud
 const UNLEARN_LEVEL = 0.8;
 const LEVEL = 0.5; // of what one network hears and says
-const RING_DELAY = 128; // samples: what a browser computes at a time, by which feedback is late
 
 export class Piece {
   /**
