@@ -6,8 +6,8 @@ or an array of doubles; out of range is inf, 0 or nan as in NumPy, but without a
 """
 
 from .circle import cos, sin
-from .fourier import fft, hann
+from .fourier import fft, hann, ifft
 from .powers import exp, log, log10, power
 from .sums import mean, total
 
-__all__ = ["cos", "exp", "fft", "hann", "log", "log10", "mean", "power", "sin", "total"]
+__all__ = ["cos", "exp", "fft", "hann", "ifft", "log", "log10", "mean", "power", "sin", "total"]

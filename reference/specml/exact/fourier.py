@@ -72,6 +72,53 @@ def fft(frames: ArrayLike) -> tuple[Array, Array]:
     return re.T.reshape(shape), im.T.reshape(shape)
 
 
+def ifft(re: ArrayLike, im: ArrayLike) -> Array:
+    """Return the real frames of which `fft` returns `re` and `im`.
+
+    Parameters
+    ----------
+    re, im : array_like, (..., n / 2 + 1)
+        n is a power of 2, at least 2. The first and the last of `im` are taken for 0.
+
+    Returns
+    -------
+    ndarray, (..., n)
+        What `scipy.fft.irfft` returns.
+
+    Raises
+    ------
+    ValueError
+        If n is no such power, or the shapes differ.
+
+    Examples
+    --------
+    >>> ifft([0.0, 2.0, 0.0], [0.0, 0.0, 0.0]).tolist()
+    [1.0, 0.0, -1.0, 0.0]
+    """
+    re, im = np.asarray(re, np.float64), np.asarray(im, np.float64)
+    half = re.shape[-1] - 1 if re.ndim else 0
+    if re.shape != im.shape or half < 1 or half & (half - 1):
+        raise ValueError(
+            f"re and im must have 2^k + 1 bins each, 2.., not {re.shape} and {im.shape}"
+        )
+    rows_re, rows_im = (part.reshape(-1, half + 1).T.copy() for part in (re, im))
+    rows_im[[0, -1]] = 0.0
+    odd, even = _complex(*_put_together(rows_re, rows_im))
+    frames = np.stack([even, odd], axis=1).reshape(2 * half, -1) / half
+    return frames.T.reshape(*re.shape[:-1], 2 * half)
+
+
+def _put_together(re: Array, im: Array) -> tuple[Array, Array]:
+    """Return what `_taken_apart` was given, the imaginary part first: so it goes back."""
+    n = len(re) - 1
+    re, im, back_re, back_im = re[:n], im[:n], re[:0:-1], im[:0:-1]
+    even_re, even_im = 0.5 * (re + back_re), 0.5 * (im - back_im)
+    a, b = 0.5 * (re - back_re), 0.5 * (im + back_im)
+    c, s = (part[:n, np.newaxis] for part in _turns(2 * n))
+    odd_re, odd_im = a * c - b * s, b * c + a * s
+    return even_im + odd_re, even_re - odd_im
+
+
 def _complex(re: Array, im: Array) -> tuple[Array, Array]:
     """Return the transform of complex columns, (n, frames)."""
     n, frames = re.shape
