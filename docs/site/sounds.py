@@ -56,6 +56,6 @@ def _shrink(row: NDArray[Any], rate: int, to: Path) -> None:
     """Draw nothing but the spectrum: the card of an example."""
     figure = Figure(figsize=(6, 2))
     axis = figure.add_axes((0, 0, 1, 1))
-    plot.spectrogram(axis, row, rate)
+    plot.spectrogram(row, rate, axis, colorbar=False)
     axis.set_axis_off()
-    plot.write(figure, to)
+    plot.write(figure, to, dpi=100)

@@ -15,6 +15,7 @@ from .engines import ENGINES
 from .examples import EXAMPLES, Example, Run
 from .looking.commands import compare_files, show_file
 from .playing.commands import play
+from .plot.commands import figure
 from .reference.arrays import Array
 from .render import Heard, read_input, save
 from .trace import TooLargeError
@@ -41,6 +42,7 @@ def main() -> None:
 main.add_command(show_file)
 main.add_command(compare_files)
 main.add_command(play)
+main.add_command(figure)
 
 
 @main.command("list")

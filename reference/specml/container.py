@@ -140,6 +140,13 @@ def write(path: Name, metadata: Mapping[str, str], tensors: Mapping[str, NDArray
                 _write_all(file, _bytes(np.ascontiguousarray(tensor, NUMPY[entries[name].dtype])))
 
 
+def replace(path: Name, content: memoryview) -> None:
+    """Write bytes beside an old file, and let them take its place at once, as `write` does."""
+    path = Path(path)
+    with of(path), _replacing(Path(os.path.realpath(path))) as file:
+        _write_all(file, content)
+
+
 @contextmanager
 def _replacing(path: Path) -> Iterator[int]:
     """Open a file beside `path`, which takes its place if all goes well, and else is removed."""

@@ -32,7 +32,7 @@ def draw(names: tuple[str, str], one: Part, other: Part, differs: Difference) ->
     figure.suptitle(f"{' and '.join(names)}, around {one.place(differs.first)}")
     axes = figure.subplots(3 if one.step else 2, 1, sharex=True)
     styles = ({"marker": "o", "markersize": 5}, {"marker": ".", "markersize": 4})
-    for name, row, colour, style in zip(names, shown, COLOURS[1:], styles, strict=True):
+    for name, row, colour, style in zip(names, shown, COLOURS[1:3], styles, strict=True):
         axes[0].plot(place, row, color=colour, label=name, linewidth=1.0, **style)
     axes[0].set(ylabel="value")
     axes[0].margins(y=0.25)  # room for the legend

@@ -65,9 +65,10 @@ def compare_files(a: Path, b: Path, picture: Path | None) -> None:
         found = compare(a, b)
         if picture and found.first:
             from ..plot import write
+            from ..plot.styles import SCREEN
             from . import apart
 
-            write(apart.draw((a.name, b.name), *found.first), picture)
+            write(apart.draw((a.name, b.name), *found.first), picture, SCREEN)
     except (OSError, ValueError, ImportError) as error:
         refuse(error)
     if found.equal:

@@ -87,7 +87,7 @@ def _graph(axis: Axes, found: Synapses, neurons: int) -> LineCollection:
     ends = PolyCollection(corners, cmap="coolwarm", norm=scale, array=weight[: len(heads)])
     axis.add_collection(ends)
     outside = begin[source < 0]
-    axis.plot(outside.real, outside.imag, "s", color=COLOURS[2], markersize=4)
+    axis.plot(outside.real, outside.imag, "s", color=COLOURS[3], markersize=4)
     size = 14 if neurons <= NUMBERED else 2
     axis.plot(places.real, places.imag, "o", color="black", markersize=size, zorder=3)
     if neurons <= NUMBERED:
@@ -127,7 +127,7 @@ def _over_delay(axis: Axes, found: Synapses, samplerate: float) -> None:
     points = axis.plot(ms[inside], weight[inside], "o", color=COLOURS[1], markersize=size)
     points[0].set_rasterized(not few)  # in a PDF or SVG
     if not inside.all():
-        axis.plot(ms[~inside], weight[~inside], "s", color=COLOURS[2],
+        axis.plot(ms[~inside], weight[~inside], "s", color=COLOURS[3],
                   markersize=size + 1, label="external input")  # fmt: skip
         axis.legend(fontsize="small")
     axis.axhline(0.0, color="#cccccc", linewidth=0.6)

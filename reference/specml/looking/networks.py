@@ -136,7 +136,7 @@ def _poles(axis: Axes, linear: Sequence[Predictor]) -> None:
 
 def colours(count: int) -> tuple[str, ...]:
     """Return a colour for each network; the last is what speaks."""
-    return (COLOURS[2],) if count == 1 else ("#4c72b0", "#55a868", COLOURS[2])
+    return (COLOURS[2],) if count == 1 else COLOURS[:3]
 
 
 def largest_pole(predictor: Predictor, samplerate: float) -> tuple[float, float]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from ..plot import write
+from ..plot.styles import SCREEN
 from . import delays, evolved, facts, networks
 from .linear import predictors
 from .opened import Opened, opened
@@ -37,7 +38,7 @@ def show(path: Path, picture: Path, channel: int = 1, samplerate: float | None =
     figure, poles = pictured(seen, samplerate or seen.samplerate or USUAL)
     which = f", channel {seen.channel}" if seen.channels > 1 else ""
     figure.suptitle(f"{seen.name}: {seen.model}{which}")
-    write(figure, picture)
+    write(figure, picture, SCREEN)
     return [*facts.of_file(seen), *poles]
 
 

@@ -1,0 +1,1 @@
+"""Models in a notebook: what they are, how they sound, and a small picture of it."""

@@ -1,0 +1,226 @@
+"""What a figure is drawn of: a sound with the names of its channels, or a trace."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import soundfile
+
+from ..files import named, sha256
+from ..looking.opened import opened
+from ..reference.arrays import Array
+from .sounds import WHOLE, Span, said
+
+USUAL = 48000.0  # Hz, where a trace does not say
+
+
+@dataclass(frozen=True)
+class Source:
+    """A sound, and how its channels are called.
+
+    Attributes
+    ----------
+    rows : sequence of ndarray (n,)
+        Its channels.
+    samplerate : float
+        In Hz.
+    names : sequence of str
+        Of the channels; ``in`` or ``in1`` .. is what was heard, ``out`` what was said.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from specml import plot
+    >>> heard, said = np.zeros((2, 480))
+    >>> plot.Source([heard, said], 48000.0, ("in", "out")).seconds
+    0.01
+    """
+
+    rows: Sequence[Array]
+    samplerate: float
+    names: Sequence[str]
+
+    @property
+    def seconds(self) -> float:
+        """How long its longest channel is."""
+        return max(map(len, self.rows)) / self.samplerate
+
+    def only(self, channels: Sequence[int]) -> "Source":
+        """Return some of its channels, counted from 1.
+
+        Raises
+        ------
+        ValueError
+            If it has not all of them.
+        """
+        for k in channels:
+            if not 1 <= k <= len(self.rows):
+                raise ValueError(f"channel must be within 1..{len(self.rows)}, not {k}")
+        at = [k - 1 for k in channels]
+        return replace(self, rows=[self.rows[k] for k in at], names=[self.names[k] for k in at])
+
+    def errors(self) -> "Source":
+        """Return what it says minus each that it heard: the channels ``out`` and ``in`` ..
+
+        Raises
+        ------
+        ValueError
+            If it has not two such channels, and not two alone.
+        """
+        heard = [k for k, name in enumerate(self.names) if name.startswith("in")]
+        spoken = [k for k, name in enumerate(self.names) if name == "out"]
+        if not (heard and len(spoken) == 1):
+            if len(self.rows) != 2 or set(self.names) == {"left", "right"}:
+                raise ValueError(
+                    f"an error wants a channel in and a channel out, or two --channels, "
+                    f"not {', '.join(self.names)}"
+                )
+            heard, spoken = [0], [1]
+        out = self.rows[spoken[0]]
+        short = [min(len(self.rows[k]), len(out)) for k in heard]
+        rows = [out[:n] - self.rows[k][:n] for k, n in zip(heard, short, strict=True)]
+        names = [f"{self.names[spoken[0]]} − {self.names[k]}" for k in heard]
+        return replace(self, rows=rows, names=names)
+
+
+def sound(path: Path | str) -> Source:
+    """Read a sound file, or the one that stands beside its record.
+
+    Channels have the names that a record says (``NAME.json`` beside ``NAME.wav``), or numbers.
+
+    Parameters
+    ----------
+    path : Path or str
+        Any file that libsndfile reads, or ``NAME.json``.
+
+    Raises
+    ------
+    ValueError
+        If it is no such file, is empty, or is not the one of the record.
+    OSError
+        If the system cannot read it.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from specml import plot
+    >>> from specml.examples import EXAMPLES, Run
+    >>> from specml.render import save
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = save(EXAMPLES["sine"], Run(4800), Path(folder), plot=False)
+    ...     found = plot.sound(Path(folder) / "sine.wav")
+    >>> found.names, found.samplerate, found.seconds
+    (['in', 'out'], 48000.0, 0.1)
+    """
+    path = Path(path)
+    record = _record(path.with_suffix(".json"), wanted=path.suffix == ".json")
+    if path.suffix == ".json":
+        path = path.with_suffix(".wav")
+    with named(path), path.open("rb") as file:
+        try:
+            rows, rate = soundfile.read(file, always_2d=True)
+        except soundfile.LibsndfileError as error:
+            raise ValueError(f"{path} is no sound file: {error.error_string}") from None
+    if not len(rows):
+        raise ValueError(f"{path} holds no samples")
+    names = [str(k + 1) for k in range(rows.shape[1])]
+    if record and record["file_sha256"] == sha256(path):
+        names = list(record["channels"])
+    elif record.get("asked"):
+        raise ValueError(f"{path} is not the file that its record describes")
+    return Source(list(rows.T), float(rate), names)
+
+
+def _record(path: Path, wanted: bool) -> dict[str, Any]:
+    """Return a record, or nothing if there is none and none was asked for."""
+    try:
+        with named(path):
+            found = json.loads(path.read_text(encoding="utf-8"))
+        return {"file_sha256": found["file_sha256"], "channels": found["channels"], "asked": wanted}
+    except (ValueError, KeyError, TypeError):
+        if wanted:
+            raise ValueError(f"{path} is no record of a rendering") from None
+    except OSError:
+        if wanted:
+            raise
+    return {}
+
+
+def together(sounds: Mapping[Path, Source]) -> Source:
+    """Return several sounds as channels of one, named after their files.
+
+    Raises
+    ------
+    ValueError
+        If their sample rates differ.
+    """
+    (first, found), *others = sounds.items()
+    if not others:
+        return found
+    for path, other in others:
+        if other.samplerate != found.samplerate:
+            raise ValueError(f"{path} has {other.samplerate:g} Hz, {first} has "
+                             f"{found.samplerate:g} Hz: a figure has one sample rate")  # fmt: skip
+    rows = [row for each in sounds.values() for row in each.rows]
+    names = [path.stem if len(each.rows) == 1 else f"{path.stem} {name}"
+             for path, each in sounds.items() for name in each.names]  # fmt: skip
+    return replace(found, rows=rows, names=names)
+
+
+def traced(
+    path: Path | str, channel: int = 1, time: Span = WHOLE
+) -> tuple[Array, dict[str, Array]]:
+    """Read what was learnt from a trace.
+
+    Parameters
+    ----------
+    path : Path or str
+        As ``specml render --trace`` writes it.
+    channel : int
+        Which of its models, 1..
+    time : (float or None, float or None)
+        From when to when, in s.
+
+    Returns
+    -------
+    times : ndarray (T,)
+        In s.
+    parts : dict of str to ndarray (T, numbers)
+        Of a network the weights and biases of each layer, of an `Unlearn` the weights w.
+
+    Raises
+    ------
+    ValueError
+        If it is no trace, has no such model, or nothing at these times.
+    OSError
+        If the system cannot read it.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from specml import plot
+    >>> from specml.examples import EXAMPLES, Run
+    >>> from specml.render import save
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = save(EXAMPLES["sine"], Run(4800), Path(folder), plot=False, trace=480)
+    ...     times, parts = plot.traced(Path(folder) / "sine.trace.safetensors")
+    >>> times[-1].item(), {name: part.shape for name, part in parts.items()}
+    (0.1, {'layer1': (11, 104), 'output': (11, 9)})
+    """
+    from ..looking.evolved import evolving  # which draws with this package
+
+    seen = opened(Path(path), channel)
+    if not seen.traced:
+        raise ValueError(f"{path} is a state, no trace: specml render --trace N makes one")
+    times = seen.tensors["sample"] / (seen.samplerate or USUAL)
+    begin, end = time
+    within = (times >= (begin or 0.0)) & (times <= (times[-1] if end is None else end))
+    if not within.any():
+        raise ValueError(f"{path} has nothing within {said(time)} of {times[-1]:g} s")
+    parts = evolving(seen)
+    parts = {"weights w": parts["weights w"]} if seen.model == "unlearn" else parts
+    return times[within], {name: part[within] for name, part in parts.items()}
