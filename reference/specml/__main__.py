@@ -18,6 +18,7 @@ from .playing.commands import play
 from .plot.commands import figure
 from .reference.arrays import Array
 from .render import Heard, read_input, save
+from .sweeping.commands import sweep
 from .trace import TooLargeError
 from .verify import Verdict, promised, rendered, verify
 
@@ -43,6 +44,7 @@ main.add_command(show_file)
 main.add_command(compare_files)
 main.add_command(play)
 main.add_command(figure)
+main.add_command(sweep)
 
 
 @main.command("list")

@@ -1,7 +1,7 @@
 """What a sweep goes over: the values of one setting, control or seed, by a place in 0..1."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,15 +26,15 @@ class Axis:
     values : tuple
         Numbers or names to choose from; else they lie between `low` and `high`.
     low, high : float
-        The ends, both among the values; with `times` those of a factor.
+        The ends, both among the values.
     log : bool
         Equal ratios instead of equal steps.
     times : bool
-        The value is the run's own, times what lies between `low` and `high`.
+        They are factors, which multiply what a run has itself.
     whole : bool
         Integers only, each as likely.
     steps : int
-        How many values a grid has; 0 where it is no grid.
+        How many of its values a grid has; 0 where it is no grid.
     """
 
     name: str
@@ -46,15 +46,13 @@ class Axis:
     whole: bool = False
     steps: int = 0
 
-    def at(self, places: Array, own: float = 1.0) -> list[Any]:
+    def at(self, places: Array) -> list[Any]:
         """Return the values at `places` in 0..1, by arithmetic that has one result everywhere.
 
         Parameters
         ----------
         places : ndarray (n,)
             0 is the lowest, 1 the highest.
-        own : float
-            What the run has itself, for a factor.
 
         Returns
         -------
@@ -80,9 +78,8 @@ class Axis:
             between = np.floor(self._between(places, self.low, self.high + 1.0))
             return [int(value) for value in np.clip(between, self.low, self.high)]
         inside = np.clip(self._between(places, self.low, self.high), self.low, self.high)
-        value = np.where(places == 1.0, self.high, np.where(places == 0.0, self.low, inside))
-        scaled = value * own if self.times else value
-        return [float(number) for number in scaled]
+        ends = np.where(places == 1.0, self.high, np.where(places == 0.0, self.low, inside))
+        return [float(value) for value in ends]
 
     def _between(self, places: Array, low: float, high: float) -> Array:
         if self.log:
@@ -90,7 +87,7 @@ class Axis:
         return low + (high - low) * places
 
 
-def axis_of(name: str, given: Mapping[str, Any], whole: bool, grid: bool) -> Axis:
+def axis_of(name: str, given: Mapping[str, Any], kind: str, grid: bool) -> Axis:
     """Return what a table of a sweep's file says of one name.
 
     Parameters
@@ -100,8 +97,8 @@ def axis_of(name: str, given: Mapping[str, Any], whole: bool, grid: bool) -> Axi
     given : mapping
         ``{low, high, scale}``, ``{factor = [low, high]}`` or ``{values = [...]}``; in a grid the
         first two have ``steps``.
-    whole : bool
-        Whether it takes integers only.
+    kind : {"real", "whole", "choice"}
+        What it takes.
     grid : bool
         Whether the design is a grid.
 
@@ -112,9 +109,10 @@ def axis_of(name: str, given: Mapping[str, Any], whole: bool, grid: bool) -> Axi
 
     Examples
     --------
-    >>> axis_of("lr", {"low": 0.01, "high": 1.0, "scale": "log"}, whole=False, grid=False)
-    Axis(name='lr', values=(), low=0.01, high=1.0, log=True, times=False, whole=False, steps=0)
-    >>> axis_of("lr", {"low": 1.0}, whole=False, grid=False)
+    >>> axis = axis_of("lr", {"low": 0.01, "high": 1.0, "scale": "log"}, "real", grid=False)
+    >>> axis.log, axis.whole
+    (True, False)
+    >>> axis_of("lr", {"low": 1.0}, "real", grid=False)
     Traceback (most recent call last):
         ...
     ValueError: lr: it takes low and high, factor, or values, not low
@@ -122,29 +120,40 @@ def axis_of(name: str, given: Mapping[str, Any], whole: bool, grid: bool) -> Axi
     form = next((keys for keys in FORMS if set(keys) <= set(given)), None)
     if form is None:
         raise ValueError(f"{name}: it takes low and high, factor, or values, not {_said(given)}")
-    unknown = set(given) - set(form) - set(FORMS[form])
+    unknown = sorted(set(given) - set(form) - set(FORMS[form]))
     if unknown:
-        raise ValueError(f"{name}: {' and '.join(form)} goes with no {_said(sorted(unknown))}")
+        raise ValueError(f"{name}: {' and '.join(form)} goes with no {_said(unknown)}")
     if form == ("values",):
-        return Axis(name, values=_listed(name, given["values"]), whole=whole)
-    ends = given["factor"] if form == ("factor",) else [given["low"], given["high"]]
-    if not isinstance(ends, list) or len(ends) != 2:
-        raise ValueError(f"{name}: factor is two numbers, [lowest, highest], not {ends!r}")
-    low, high = (_number(name, end) for end in ends)
-    scale = given.get("scale", "log" if form == ("factor",) else "linear")
+        values = _listed(name, given["values"], kind)
+        return Axis(name, values, steps=len(values) if grid else 0)
+    low, high = _ends(name, given, kind)
+    scale = given.get("scale", "log" if "factor" in given else "linear")
     if scale not in SCALES:
         raise ValueError(f"{name}: scale is one of {', '.join(SCALES)}, not {scale!r}")
     if not low < high or (scale == "log" and low <= 0.0):
         rule = "0 < low < high" if scale == "log" else "low < high"
         raise ValueError(f"{name}: {scale} wants {rule}, not {low:g} and {high:g}")
-    whole = whole and form != ("factor",)
-    if whole and not (low.is_integer() and high.is_integer() and -EXACT < low < high < EXACT):
+    steps = _steps(name, given, grid, int(high - low) + 1 if kind == "whole" else EXACT)
+    return Axis(name, (), low, high, scale == "log", "factor" in given, kind == "whole", steps)
+
+
+def _ends(name: str, given: Mapping[str, Any], kind: str) -> tuple[float, float]:
+    """Return the lowest and the highest."""
+    if kind == "choice" or (kind == "whole" and "factor" in given):
+        other = "values" if kind == "choice" else "low and high, or values"
+        raise ValueError(f"{name}: it takes {other}, not {_said(given)}")
+    ends = given["factor"] if "factor" in given else [given["low"], given["high"]]
+    if not isinstance(ends, list) or len(ends) != 2:
+        raise ValueError(f"{name}: factor is two numbers, [lowest, highest], not {ends!r}")
+    low, high = (_number(name, end) for end in ends)
+    whole = low.is_integer() and high.is_integer() and -EXACT < low < high < EXACT
+    if kind == "whole" and not whole:
         raise ValueError(f"{name}: it takes integers, not {low:g} and {high:g}")
-    steps = _steps(name, given, grid, int(high - low) + 1 if whole else EXACT)
-    return Axis(name, (), low, high, scale == "log", form == ("factor",), whole, steps)
+    return low, high
 
 
 def _steps(name: str, given: Mapping[str, Any], grid: bool, most: int) -> int:
+    """Return the steps of a grid; 0 where there is none."""
     if not grid:
         if "steps" in given:
             raise ValueError(f"{name}: steps are for design = 'grid'; here `points` says how many")
@@ -156,12 +165,13 @@ def _steps(name: str, given: Mapping[str, Any], grid: bool, most: int) -> int:
     return steps
 
 
-def _listed(name: str, values: object) -> tuple[Any, ...]:
+def _listed(name: str, values: object, kind: str) -> tuple[Any, ...]:
     if not isinstance(values, list) or not values:
         raise ValueError(f"{name}: values is a list, not {values!r}")
-    if len(set(map(str, values))) < len(values):
+    made = tuple(_number(name, value) if kind == "real" else value for value in values)
+    if len(set(map(str, made))) < len(made):
         raise ValueError(f"{name}: values has one of them twice")
-    return tuple(values)
+    return made
 
 
 def _number(name: str, value: object) -> float:
@@ -170,5 +180,5 @@ def _number(name: str, value: object) -> float:
     return float(value)
 
 
-def _said(names: object) -> str:
-    return " and ".join(map(str, names)) or "nothing"  # type: ignore[call-overload]
+def _said(names: Iterable[str]) -> str:
+    return " and ".join(names) or "nothing"

@@ -73,7 +73,8 @@ def sobol(axes: int, seed: int, begin: int, end: int) -> Array:
         points = sequence.fast_forward(begin).random(end - begin) if begin else sequence.random(end)
     whole = np.ldexp(points, BITS).astype(np.uint64)
     shift = np.floor(np.ldexp(0.5 * (white_noise(axes, seed) + 1.0), BITS)).astype(np.uint64)
-    return np.ldexp((whole ^ shift).astype(np.float64), -BITS)
+    shifted: Array = np.ldexp((whole ^ shift).astype(np.float64), -BITS)
+    return shifted
 
 
 def count(steps: Sequence[int]) -> int:
