@@ -1,11 +1,15 @@
 """Tables as a sweep writes them, with numbers that a test chooses."""
 
+import io
 import json
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 from pyarrow import parquet
+
+from specml.sweeping import table as sweeping
+from specml.sweeping.told import from_dict
 
 RATE = 48000.0
 BASES = ("wind", "clicks")
@@ -48,4 +52,16 @@ def write(path: Path, given, axes=AXES, measures=MEASURES) -> Path:
     fields = [pa.field("error", pa.string()) if f.name == "error" else f for f in table.schema]
     table = table.cast(pa.schema(fields)).replace_schema_metadata({"specml": told})
     parquet.write_table(table, path)
+    return path
+
+
+def swept(path: Path, around: list[str], points: int = 2, seconds: float = 0.1) -> Path:
+    """Run a small sweep around examples, here and now, and write its table."""
+    over = {name: {"factor": [0.5, 2]} for name in ("mu", "strength", "lambda")}
+    design = {"design": "sobol", "points": points, "seconds": seconds, "over": over}
+    told = {"run": {"around": around}, "sweep": design | {"measures": ["level", "centroid"]}}
+    spec = from_dict(told, path.parent)
+    rows = parquet.read_table(io.BytesIO(sweeping.part(spec, 0, spec.rows)))
+    described = {sweeping.KEY: json.dumps(spec.described(path.parent))}
+    parquet.write_table(rows.replace_schema_metadata(described), path)
     return path

@@ -11,6 +11,7 @@ import click
 import numpy as np
 
 from . import __version__
+from .atlas.commands import atlas
 from .engines import ENGINES
 from .examples import EXAMPLES, Example, Run
 from .looking.commands import compare_files, show_file
@@ -45,6 +46,7 @@ main.add_command(compare_files)
 main.add_command(play)
 main.add_command(figure)
 main.add_command(sweep)
+main.add_command(atlas)
 
 
 @main.command("list")

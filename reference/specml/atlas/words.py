@@ -100,9 +100,10 @@ def holds(word: Word, table: Table) -> NDArray[np.bool_]:
     for name in word.when:
         if name not in table.data:
             raise ValueError(f"{table.path.name} has no {name}, which {word.name} is about")
-    bounds = word.when.items()
-    obeyed = [(table[name] >= low) & (table[name] <= high) for name, (low, high) in bounds]
-    return np.logical_and.reduce(obeyed)
+    obeyed = np.ones(table.rows, bool)
+    for name, (low, high) in word.when.items():
+        obeyed &= (table[name] >= low) & (table[name] <= high)
+    return obeyed
 
 
 def codes(words: Sequence[Word], table: Table) -> NDArray[np.uint8]:

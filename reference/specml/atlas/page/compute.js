@@ -25,23 +25,27 @@ export async function compute({ facts, columns }, k) {
     base = facts.compute.bases[facts.bases[columns.base[k]]];
   const samplerate = columns.samplerate[k],
     samples = columns.samples[k];
-  const box = new Box(module, "unlearn", `${base.words} ${told(facts, columns, k)} -outs 2`, { samplerate });
+  const box = new Box(module, "unlearn", `${base.words} ${told(facts, base, columns, k)} -outs 2`, { samplerate });
   const rows = [new Float32Array(samples), new Float32Array(samples)],
     leaks = [leak(), leak()];
   for (let begin = 0; begin < samples; begin += BLOCK) {
     const n = Math.min(BLOCK, samples - begin);
-    const [said] = box.process(inlets(box, base, { columns, k, samplerate, samples }, begin, n), n);
-    rows.forEach((row, c) => leaks[c](said[c], row.subarray(begin, begin + n)));
+    const said = box.process(inlets(box, base, { columns, k, samplerate, samples }, begin, n), n);
+    rows.forEach((row, c) => leaks[c](said[c][0], row.subarray(begin, begin + n)));
     await new Promise((then) => setTimeout(then)); // the page stays awake
   }
   return { file: wav([rows], samplerate), same: await compare(rows, columns.sha256, k) };
 }
 
-/** The words of a row: its settings, and its seed. */
-function told(facts, columns, k) {
+/** The words of a row: its settings, its share of what the base holds, and its seed. */
+function told(facts, base, columns, k) {
   const words = facts.columns.filter(({ told, name }) => told && Number.isFinite(columns[name][k]));
-  return [...words.map(({ name }) => `-${name} ${columns[name][k]}`), `-seed ${columns.seed[k]}`].join(" ");
+  const said = words.map(({ name }) => `-${name} ${columns[name][k]}`);
+  const held = Object.entries(base.held).map(([name, value]) => `-${name} ${value * factor(columns, name, k)}`);
+  return [...said, ...held, `-seed ${columns.seed[k]}`].join(" ");
 }
+
+const factor = (columns, name, k) => columns[`${name}_factor`]?.[k] ?? 1;
 
 /** What is heard and what moves in samples begin .. begin + n - 1. */
 function inlets(box, base, { columns, k, samplerate, samples }, begin, n) {
@@ -49,9 +53,9 @@ function inlets(box, base, { columns, k, samplerate, samples }, begin, n) {
   const moved = box.controls.map((name) => {
     if (!(name in base.falls)) return [];
     const [from, to] = base.falls[name],
-      factor = columns[`${name}_factor`]?.[k] ?? 1;
+      by = factor(columns, name, k);
     return [
-      Float64Array.from({ length: n }, (_, i) => Math.max(to, from - ((from - to) * (begin + i)) / samples) * factor),
+      Float64Array.from({ length: n }, (_, i) => Math.max(to, from - ((from - to) * (begin + i)) / samples) * by),
     ];
   });
   return [heard, ...moved];
