@@ -6,7 +6,7 @@ import json
 import platform
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 import scipy
@@ -23,6 +23,7 @@ from .files import named, sha256, unit
 from .reference.arrays import Array
 from .settings import printed
 from .trace import Trace
+from .wav import Wav
 
 SOURCE = (
     "L. Döbereiner and D. Pirrò, Speculative Machine Learning in Sound Synthesis, "
@@ -58,16 +59,28 @@ def render(
     """
     samples = np.empty((len(example.channels), run.samples))
     done = 0
-    bar = tqdm(total=run.samples, desc=example.name, unit=" samples", unit_scale=True, leave=False,
-               delay=0.5, disable=None if progress else True)  # fmt: skip
     rendering = example.start(run)
     watch(rendering)
-    with bar:
+    with _bar(example, run, progress) as bar:
         for block in rendering.blocks:
             samples[:, done : done + block.shape[1]] = block
             done += block.shape[1]
             bar.update(block.shape[1])
     return samples
+
+
+def stream(example: Example, run: Run, file: BinaryIO, progress: bool = False) -> None:
+    """Write the samples of an example as a WAV to a file or a pipe, as they come."""
+    wav = Wav(file, run.samplerate, len(example.channels), run.samples)
+    with _bar(example, run, progress) as bar:
+        for block in example.start(run).blocks:
+            wav.write(block)
+            bar.update(block.shape[1])
+
+
+def _bar(example: Example, run: Run, progress: bool) -> Any:
+    return tqdm(total=run.samples, desc=example.name, unit=" samples", unit_scale=True, leave=False,
+                delay=0.5, disable=None if progress else True)  # fmt: skip
 
 
 def save(
@@ -161,8 +174,14 @@ def describe(
             "file": heard and heard.file,
             "file_sha256": heard and heard.file_sha256,
         },
-        "engine": run.engine,
-        "instruction_set": core.isa() if run.engine == "core" else None,
+    } | circumstances(run.engine)
+
+
+def circumstances(engine: str) -> dict[str, object]:
+    """Return what a record says of this machine and its versions, and the source."""
+    return {
+        "engine": engine,
+        "instruction_set": core.isa() if engine == "core" else None,
         "processor": {"machine": platform.machine(), "model": processor()},
         "versions": {
             "specml": __version__,
@@ -214,3 +233,8 @@ def read_input(path: Path, samplerate: float | None) -> Heard:
     if samplerate is None or samplerate == rate:
         return Heard(x, float(rate), path.name, digest)
     return Heard(resample_poly(x, round(samplerate), rate), samplerate, path.name, digest)
+
+
+def fitted(played: Array, samples: int) -> Array:
+    """Return what is played, cut or followed by silence."""
+    return np.pad(played[:samples], (0, max(0, samples - len(played))))

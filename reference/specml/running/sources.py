@@ -94,14 +94,24 @@ class Sound:
         frames = np.zeros((self._file.channels, n))
         there = max(0, min(n, self.shape.samples - begin))
         if there:
-            if self._file.tell() != begin:
-                self._file.seek(begin)
-            found = self._file.read(there, "float64", always_2d=True)
-            if len(found) != there:
-                raise ValueError(f"{self._path} ends after {begin + len(found)} samples, before "
-                                 f"the {self.shape.samples} that it says")  # fmt: skip
+            found = self._found(begin, there)
             frames[:, :there] = found.T
         return frames if self._only is None else frames[self._only : self._only + 1]
+
+    def _found(self, begin: int, n: int) -> Array:
+        """Return the frames ``(n, channels)`` that the file must have."""
+        try:
+            if self._file.tell() != begin:
+                self._file.seek(begin)
+            found: Array = self._file.read(n, "float64", always_2d=True)
+        except soundfile.LibsndfileError as error:
+            raise ValueError(f"{self._path}: {error.error_string}") from error
+        if len(found) != n:
+            raise ValueError(
+                f"{self._path} ends after {begin + len(found)} samples, it says that it has "
+                f"{self.shape.samples}"
+            )
+        return found
 
     def close(self) -> None:
         """Let go of the file."""
