@@ -7,6 +7,7 @@ import click
 
 from . import __version__
 from .atlas.commands import atlas
+from .analysis.commands import measure_sound, predict_sound
 from .engines import ENGINES
 from .examples import EXAMPLES, Example, Run
 from .looking.commands import compare_files, show_file
@@ -38,6 +39,8 @@ main.add_command(sweep)
 main.add_command(atlas)
 for _command in (list_examples, render_examples, run, show_file, compare_files, play):
     main.add_command(_command)
+main.add_command(measure_sound)
+main.add_command(predict_sound)
 
 
 def name_or_record(ctx: click.Context, param: click.Parameter, value: str) -> str | Path:

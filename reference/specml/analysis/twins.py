@@ -118,7 +118,8 @@ def exponent(
     float
         In 1/s, over the last three quarters of the run: above 0 differences grow by e in its
         inverse, and the sound cannot be foretold; below 0 they shrink, and the sound forgets how
-        it began. -inf if the twins became equal, nan of a run of less than 4 samples.
+        it began. -inf if the twins became equal, nan of a run of less than 4 samples. Weights that
+        do not learn stay as far away as they are: then it is not below 0.
 
     Notes
     -----
