@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from specml.sweeping import told
+from specml.sweeping import design, told
+from specml.sweeping.axes import Axis
 from specml.sweeping.parts import opened
 from specml.sweeping.sweep import folder_of
 from specml.sweeping.table import join, part
@@ -72,6 +73,13 @@ def undisturbed(spec: told.Spec, path: Path) -> bytes:
     parts.remove()
     path.unlink()
     return data
+
+
+def many_values() -> bytes:
+    """Return values of axes over decades, so many that any other rounding is seen."""
+    places = design.random(1, 1, 0, 4000)[:, 0]
+    axes = (Axis("mu", low=1e-3, high=1e3, log=True), Axis("mu", low=-0.1, high=0.7))
+    return repr([axis.at(places) for axis in axes]).encode()
 
 
 def rows(path: Path) -> list[dict[str, object]]:

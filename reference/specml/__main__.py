@@ -6,20 +6,16 @@ from pathlib import Path
 import click
 
 from . import __version__
-from .atlas.commands import atlas
 from .analysis.commands import measure_sound, predict_sound
+from .atlas.commands import atlas
+from .commands import NAMES, chosen, list_examples, render_examples
 from .engines import ENGINES
-from .examples import EXAMPLES, Example, Run
 from .looking.commands import compare_files, show_file
 from .playing.commands import play
 from .plot.commands import figure
-from .reference.arrays import Array
-from .render import Heard, read_input, save
-from .sweeping.commands import sweep
-from .trace import TooLargeError
-from .commands import NAMES, chosen, list_examples, render_examples
 from .running.again import judged
 from .running.commands import run
+from .sweeping.commands import sweep
 from .verify import Verdict, promised, rendered, verify
 
 
@@ -31,16 +27,11 @@ def main() -> None:
     """  # noqa: D205
 
 
-main.add_command(show_file)
-main.add_command(compare_files)
-main.add_command(play)
-main.add_command(figure)
-main.add_command(sweep)
-main.add_command(atlas)
-for _command in (list_examples, render_examples, run, show_file, compare_files, play):
+for _command in (
+    list_examples, render_examples, run, sweep, atlas, show_file, compare_files, play, figure,
+    measure_sound, predict_sound,
+):  # fmt: skip
     main.add_command(_command)
-main.add_command(measure_sound)
-main.add_command(predict_sound)
 
 
 def name_or_record(ctx: click.Context, param: click.Parameter, value: str) -> str | Path:

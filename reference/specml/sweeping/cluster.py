@@ -62,17 +62,21 @@ def local(workers: int | None = None, dashboard: bool = False) -> Iterator["Clie
     workers : int, optional
         How many; as many as there are processors without it.
     dashboard : bool
-        Serve Dask's pages, and say where.
+        Serve Dask's pages, which want Bokeh, and say where.
     """
     from dask.system import CPU_COUNT
     from distributed import Client, LocalCluster
+
+    if dashboard:
+        import bokeh  # noqa: F401 (without it Dask has no pages, and does not say so)
 
     with quiet():
         with spared():
             cluster = LocalCluster(
                 n_workers=workers or CPU_COUNT, threads_per_worker=1, processes=True,
-                host="127.0.0.1", dashboard_address=":0" if dashboard else None, memory_limit=0,
-                silence_logs=logging.CRITICAL,
+                host="127.0.0.1", memory_limit=0, silence_logs=logging.CRITICAL,
+                dashboard_address="127.0.0.1:0",  # or it is at 8787, even without pages
+                scheduler_kwargs={"dashboard": dashboard},
             )  # fmt: skip
         with cluster, Client(cluster, set_as_default=False) as client:
             if dashboard:

@@ -2,27 +2,30 @@
 
 import functools
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from . import cluster, told
 from .gather import LostError
-from .sweep import folder_of
+from .sweep import folder_of, repeat
 from .sweep import sweep as carry_out
 
-PATH = click.Path(dir_okay=False, path_type=Path)
+PATH = click.Path(path_type=Path)
 
 
 @click.command("sweep", short_help="Run a design of many runs, and write a table of measures.")
-@click.argument("told_by", metavar="SPEC.toml", type=click.Path(exists=True, path_type=Path))
+@click.argument(
+    "given", metavar="SPEC.toml|TABLE.parquet", type=click.Path(exists=True, path_type=Path)
+)
 @click.option(
     "-o",
     "--output",
-    "table",
-    metavar="TABLE.parquet",
+    metavar="TABLE.parquet|DIR",
     type=PATH,
-    help="The table; beside SPEC.toml, and called like it, without this.",
+    help="The table; beside SPEC.toml, and called like it, without this. With --row the folder.",
 )
 @click.option(
     "--workers",
@@ -32,33 +35,51 @@ PATH = click.Path(dir_okay=False, path_type=Path)
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Run on the workers of this Dask scheduler.")
 @click.option("--dashboard", is_flag=True, help="Serve Dask's pages while it runs.")
+@click.option(
+    "--row",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Run a row of TABLE.parquet once more, and write its sound and record.",
+)
 def sweep(
-    told_by: Path, table: Path | None, workers: int | None, scheduler: str | None, dashboard: bool
-) -> None:
+    given: Path, output: Path | None, workers: int | None, scheduler: str | None, dashboard: bool,
+    row: int | None,
+) -> None:  # fmt: skip
     """Run all that SPEC.toml tells of, and write a table: a row for each run, with its measures.
 
     What has been run is kept in a folder beside the table. Stop it whenever you like: the same
     command goes on.
     """
-    path = told_by.with_suffix(".parquet") if table is None else table
-    sys.path.insert(0, str(told_by.parent.absolute()))  # measures may stand beside it
+    if row is not None:
+        with said():
+            click.echo(repeat(given, row, output or Path(), progress=True))
+        return
+    path = output or given.with_suffix(".parquet")
+    sys.path.insert(0, str(given.parent.absolute()))  # measures may stand beside it
     try:
-        spec = told.from_file(told_by)
+        spec = told.from_file(given)
     except (ValueError, OSError) as error:
-        raise click.BadParameter(f"{told_by}: {error}", param_hint="SPEC.toml") from error
-    if scheduler:
-        used = functools.partial(cluster.remote, scheduler)
-    else:
-        used = functools.partial(cluster.local, workers, dashboard)
+        raise click.BadParameter(f"{given}: {error}", param_hint="SPEC.toml") from error
+    used = functools.partial(cluster.remote, scheduler) if scheduler else functools.partial(
+        cluster.local, workers, dashboard)  # fmt: skip
     try:
-        carry_out(spec, path, used, progress=True)
+        with said():
+            failed = carry_out(spec, path, used, progress=True)
     except KeyboardInterrupt:
         click.echo(f"stopped; what has been run is in {folder_of(path)}: the same command goes on")
         sys.exit(130)
+    click.echo(f"{path}: {spec.rows} rows" + (f", {failed} of them with an error" * bool(failed)))
+
+
+@contextmanager
+def said() -> Iterator[None]:
+    """Say in one line what prevents it."""
+    try:
+        yield
     except ImportError as error:
-        raise click.ClickException(f"{error}: pip install specml[sweep]") from error
+        wanted = "bokeh" if error.name == "bokeh" else "specml[sweep]"
+        raise click.ClickException(f"{error}: pip install {wanted}") from error
     except LostError as error:
         raise click.ClickException(f"{error}; the same command goes on") from error
     except (ValueError, OSError) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(path)

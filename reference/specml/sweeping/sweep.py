@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm
 
 from ..files import named
+from ..running.saving import save
 from .gather import Gather
 from .measures import modules
 from .parts import OtherSweepError, Parts, opened
 from .spec import Spec
-from .table import failed, join, part, read_described
+from .table import errors, failed, join, part, read_described, row_config, row_sha256
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -35,7 +36,7 @@ def folder_of(path: Path) -> Path:
     return path.with_suffix(".parts")
 
 
-def sweep(spec: Spec, path: Path, cluster: Cluster, progress: bool = False) -> None:
+def sweep(spec: Spec, path: Path, cluster: Cluster, progress: bool = False) -> int:
     """Write the table of a sweep; what has been recorded by one that was stopped is not run again.
 
     Parameters
@@ -50,6 +51,11 @@ def sweep(spec: Spec, path: Path, cluster: Cluster, progress: bool = False) -> N
         if nothing is left to be run.
     progress : bool
         Show a bar on a terminal.
+
+    Returns
+    -------
+    int
+        How many rows have an error.
 
     Raises
     ------
@@ -70,6 +76,7 @@ def sweep(spec: Spec, path: Path, cluster: Cluster, progress: bool = False) -> N
             with named(path):
                 join(spec, parts, path)
     shutil.rmtree(folder, ignore_errors=True)
+    return errors(path)
 
 
 def _complete(spec: Spec, parts: Parts, cluster: Cluster, progress: bool) -> None:
@@ -92,3 +99,40 @@ def _complete(spec: Spec, parts: Parts, cluster: Cluster, progress: bool) -> Non
         gather = Gather(client, functools.partial(part, spec), record)
         for row in gather.run(missing):
             record(row, row + 1, failed(spec, row, DIED))
+
+
+def repeat(table: Path, row: int, folder: Path, progress: bool = False) -> Path:
+    """Run a row of a table once more, and write its sound and record into a folder.
+
+    Parameters
+    ----------
+    table : Path
+        As `sweep` wrote it.
+    row : int
+        Its number.
+    folder : Path
+        Where ``NAME-rowN.wav`` and ``.json`` go.
+    progress : bool
+        Show a bar on a terminal.
+
+    Returns
+    -------
+    Path
+        The sound.
+
+    Raises
+    ------
+    ValueError
+        If the file is no such table, has no such row, or the row could not be run; if the samples
+        are not those that were measured: the error names both SHA-256. They are written then.
+    OSError
+        If a file cannot be written: it names the file.
+    """
+    config, recorded = row_config(table, row), row_sha256(table, row)
+    sound = folder / f"{table.stem}-row{row}.wav"
+    found = save(config, sound, progress=progress).facts["sha256"]
+    if found != recorded:
+        raise ValueError(
+            f"{sound} is not what was measured: its SHA-256 is {found}, not {recorded}"
+        )
+    return sound

@@ -155,3 +155,21 @@ def row_config(table: Path | str, row: int) -> Config:
     if not 0 <= row < spec.rows:
         raise ValueError(f"{table} has rows 0..{spec.rows - 1}, not {row}")
     return spec.between(row, row + 1)[0].config()
+
+
+def errors(table: Path) -> int:
+    """Return how many rows of a table have an error."""
+    import pyarrow.parquet as pq
+
+    found = pq.read_table(table, columns=["error"])["error"]
+    return len(found) - int(found.null_count)
+
+
+def row_sha256(table: Path, row: int) -> str | None:
+    """Return the SHA-256 of the samples of a row, if it could be run."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(table) as file:
+        group, at = divmod(row, GROUP)  # rows lie in order
+        found = file.read_row_group(group, columns=["sha256"])["sha256"][at].as_py()
+    return None if found is None else str(found)

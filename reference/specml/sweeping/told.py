@@ -8,6 +8,7 @@ from typing import Any
 from .. import checks, core
 from ..files import sha256
 from ..running import Config, words
+from ..running.record import files
 from ..running.sources import place
 from . import design
 from .axes import Axis, axis_of
@@ -68,10 +69,11 @@ def from_dict(told: Mapping[str, Any], folder: Path) -> Spec:
     names = tuple(sweep.get("measures", ()))
     for name in names:
         measure(name)
+    read = [path for run in bases.values() for path in files(run)]
     return Spec(
         bases, kind, axes, _points(sweep, kind, axes), seeds,
         checks.integer("seed", sweep.get("seed", 1), 0, 2**64 - 1), names,
-        {path: sha256(path) for path in (*_files(bases), *modules(names).values())},
+        {path: sha256(path) for path in (*read, *modules(names).values())},
     )  # fmt: skip
 
 
@@ -136,11 +138,3 @@ def _points(sweep: Mapping[str, Any], kind: str, axes: tuple[Axis, ...]) -> int:
     if not axes:
         raise ValueError(f"design {kind!r} wants something in [sweep.over]")
     return checks.integer("points", sweep.get("points"), 1, MOST)
-
-
-def _files(bases: Mapping[str, Config]) -> list[Path]:
-    """Return the files that runs take something from."""
-    texts = [text for run in bases.values() for text in (*run.inputs.values(),
-             *run.controls.values()) if isinstance(text, str)]  # fmt: skip
-    named = [at.path for at in map(place, texts) if at]
-    return [*named, *(Path(run.state) for run in bases.values() if run.state)]
