@@ -9,7 +9,6 @@ from . import __version__
 from .analysis.commands import measure_sound, predict_sound
 from .atlas.commands import atlas
 from .commands import NAMES, chosen, list_examples, render_examples
-from .engines import ENGINES
 from .looking.commands import compare_files, show_file
 from .playing.commands import play
 from .plot.commands import figure
