@@ -72,7 +72,7 @@ def broken(*_, **__):
     (["-o", "x", "--measure", "nonsense"], "nonsense is not among what differs in small.parquet"),
     (["-o", "x", "--base", "clicks"], "clicks is none of wind, chatter"),
     (["-o", "x", "--x", "lambdo"], "lambdo is not among"),
-    (["-o", "x", "--pairs", "--x", "mu"], "--pairs takes every pair"),
+    (["-o", "x", "--pairs", "--x", "mu"], "all pairs are asked for"),
     (["-o", "x", "--sounds", "few"], "few is neither a number nor all"),
 ])  # fmt: skip
 def test_what_is_not_allowed_is_said_in_one_line(path, words, said, tmp_path, monkeypatch):

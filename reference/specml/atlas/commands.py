@@ -2,9 +2,10 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from tqdm import tqdm
@@ -14,10 +15,14 @@ from ..files import named
 from ..reference.interrupts import held_back
 from . import maps, sounds
 from .page import page
+from .pictures import Asked, pictures
 from .serve import ADDRESS, server
-from .table import Column, Table, read
+from .table import Table, read
 from .words import Word
 from .words import read as read_words
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 def how_many(_context: click.Context, _option: click.Parameter, said: str) -> int | None:
@@ -76,12 +81,12 @@ def atlas(
         serve_page(table, title, words, port)
         return
     assert folder is not None
-    drawn = [] if kind == "none" else pictures(table, across, upwards, measures, bases, pairs)
+    asked = Asked(across, upwards, measures, bases, pairs, statistic)
+    drawn = {} if kind == "none" else drawings(table, asked, words)
     rows = sounds.chosen(table, many)
     with unit(folder) as beside:
-        for name, panels, measure in tqdm(drawn, "maps", disable=None, leave=False):
-            figure = maps.draw(table, panels, measure, statistic)
-            plot.write(figure, beside / f"{name}.{kind}")
+        for name, draw in tqdm(drawn.items(), "maps", disable=None, leave=False):
+            plot.write(draw(), beside / f"{name}.{kind}")
         made = write_sounds(table, rows, beside)
         (beside / "index.html").write_text(page(table, title, words, made), encoding="utf-8")
     click.echo(folder / "index.html")
@@ -105,50 +110,12 @@ def said_words(rules: Path | None) -> list[Word]:
         raise click.BadParameter(str(error), param_hint="'--words'") from error
 
 
-Picture = tuple[str, list[maps.Panel], Column]  # its name, its maps, and of what they are
-
-
-def pictures(
-    table: Table, across: str | None, upwards: str | None, measures: Sequence[str],
-    bases: Sequence[str], pairs: bool,
-) -> list[Picture]:  # fmt: skip
-    """Return what is to be drawn."""
-    of = [column(table, name, "--measure") for name in measures] or [
-        each for each in table.columns if each.role == "measure"
-    ]
-    for base in bases:
-        if base not in table.bases:
-            raise click.BadParameter(
-                f"{base} is none of {', '.join(table.bases)}", param_hint="'--base'"
-            )
-    around = list(bases) or table.bases
-    if pairs:
-        if across or upwards:
-            raise click.UsageError("--pairs takes every pair: it goes with no --x and --y")
-        return [(f"{base}-{measure.name}", maps.panels_of_pairs(table, base), measure)
-                for base in around for measure in of]  # fmt: skip
-    x, y = pair(table, across, upwards)
-    panels = maps.panels_of_bases(table, x, y, around)
-    return [(f"{x.name}-{y.name}-{measure.name}", panels, measure) for measure in of]
-
-
-def pair(table: Table, across: str | None, upwards: str | None) -> tuple[Column, Column]:
-    """Return the columns of both axes: those that are named, or else the first that were swept."""
-    x = column(table, across, "--x") if across else None
-    y = column(table, upwards, "--y") if upwards else None
-    others = iter([each for each in table.over if each not in (x, y)])
-    x, y = x or next(others, None), y or next(others, None)
-    if x is None or y is None:
-        raise click.UsageError(f"{table.path.name} swept less than two settings: name --x and --y")
-    return x, y
-
-
-def column(table: Table, name: str, option: str) -> Column:
-    """Return a column by the name that an option gives."""
+def drawings(table: Table, asked: Asked, words: list[Word]) -> "dict[str, Callable[[], Figure]]":
+    """Return what is to be drawn; say in one line what cannot be."""
     try:
-        return table.column(name)
+        return pictures(table, asked, words)
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint=f"'{option}'") from error
+        raise click.UsageError(str(error)) from error
 
 
 def write_sounds(table: Table, rows: list[int], beside: Path) -> dict[str, object] | None:

@@ -71,9 +71,14 @@ def cells(
 
     A cell without a row is NaN.
     """
+    return binned(table, panel, table[measure.name], statistic)
+
+
+def binned(table: Table, panel: Panel, z: Values, statistic: str) -> tuple[Values, Values, Values]:
+    """Return what `cells` does, of a number for each row of the table."""
     from scipy.stats import binned_statistic_2d
 
-    z, x, y = (table[column.name] for column in (measure, panel.x, panel.y))
+    x, y = table[panel.x.name], table[panel.y.name]
     known = panel.rows & np.isfinite(z) & np.isfinite(x) & np.isfinite(y)
     x, y, z = x[known], y[known], z[known]
     many = int(np.clip(np.sqrt(len(z) / PER_CELL), *CELLS))
@@ -120,16 +125,16 @@ def draw(table: Table, panels: Sequence[Panel], measure: Column, statistic: str)
     ratios = measure.log and statistic not in ("std", "count") and low > 0
     norm = (LogNorm if ratios else Normalize)(low, high if high > low else low + 1.0)
     with plot.style():
-        figure, axes = _grid(panels)
+        figure, axes = grid(panels)
         for axis, panel, (across, upwards, z) in zip(axes, panels, found, strict=True):
             axis.patch.set(facecolor="white", edgecolor="0.8", hatch="////////")  # no row is there
             picture = axis.pcolormesh(across, upwards, z, norm=norm, cmap=GREYABLE, rasterized=True)
-            _label(axis, panel)
+            label(axis, panel)
         figure.colorbar(picture, ax=axes, label=said(measure, statistic), shrink=0.7, aspect=30)
     return figure
 
 
-def _grid(panels: Sequence[Panel]) -> tuple["Figure", list["Axes"]]:
+def grid(panels: Sequence[Panel]) -> tuple["Figure", list["Axes"]]:
     """Return a figure, and as many axes as panels; those of the same columns share them."""
     from .. import plot
 
@@ -145,7 +150,8 @@ def _grid(panels: Sequence[Panel]) -> tuple["Figure", list["Axes"]]:
     return figure, axes[: len(panels)]
 
 
-def _label(axis: "Axes", panel: Panel) -> None:
+def label(axis: "Axes", panel: Panel) -> None:
+    """Say what a map has across and upwards, in numbers that one reads."""
     from matplotlib.ticker import LogLocator, NullFormatter
 
     axis.set_title(panel.title)
