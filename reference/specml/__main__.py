@@ -7,6 +7,7 @@ import click
 
 from . import __version__
 from .analysis.commands import measure_sound, predict_sound
+from .atlas.commands import atlas
 from .commands import NAMES, chosen, list_examples, render_examples
 from .looking.commands import compare_files, show_file
 from .playing.commands import play
@@ -26,7 +27,7 @@ def main() -> None:
 
 
 for _command in (
-    list_examples, render_examples, run, play, figure, measure_sound, predict_sound, sweep,
+    list_examples, render_examples, run, play, figure, measure_sound, predict_sound, sweep, atlas,
     show_file, compare_files,
 ):  # fmt: skip
     main.add_command(_command)

@@ -1,0 +1,1 @@
+"""Tables of sounds as maps and as a page that plays them: ``specml atlas``."""
