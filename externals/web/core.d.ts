@@ -16,22 +16,21 @@ export function hasVectors(): boolean;
 export function encode(text: string): Uint8Array;
 export function decode(bytes: Uint8Array): string;
 
+export interface BoxOptions {
+  /** Hz, default 48000 */
+  samplerate?: number;
+  /** hears errors and warnings */
+  say?: (level: "error" | "warning", text: string) => void;
+  /** hears facts */
+  tell?: (name: string, list: Word[]) => void;
+  /** what it may read; what it writes is in `files` */
+  files?: Iterable<[name: string, bytes: Uint8Array]>;
+}
+
 /** A box for whoever has a thread for it: a page, a worker, node. */
 export class Box {
   /** @throws Error with the reasons, if there can be no such box */
-  constructor(
-    module: WebAssembly.Module,
-    model: Model,
-    said?: string | Word[],
-    options?: {
-      /** Hz, default 48000 */
-      samplerate?: number;
-      say?: (level: "error" | "warning", text: string) => void;
-      tell?: (name: string, list: Word[]) => void;
-      /** what it may read; what it writes is in `files` */
-      files?: Iterable<[name: string, bytes: Uint8Array]>;
-    },
-  );
+  constructor(module: WebAssembly.Module, model: Model, said?: string | Word[], options?: BoxOptions);
   readonly files: Map<string, Uint8Array>;
   /** inlets that are signals in any case; the controls come after them */
   readonly sources: number;

@@ -1,7 +1,7 @@
 import type { Learnt, Word } from "./core.js";
 import type { Model } from "./words.js";
 
-export { Box, type Learnt, type Tensor, type Word } from "./core.js";
+export { Box, type BoxOptions, type Learnt, type Tensor, type Word } from "./core.js";
 export { type Message, type Model, type Setting, words } from "./words.js";
 
 export interface Options {
@@ -33,7 +33,11 @@ export class SpecmlNode extends AudioWorkletNode {
   /** Ends it for good: a node that is only disconnected goes on computing. */
   end(): void;
   read(bytes: Uint8Array, options?: { weights?: boolean }): void;
-  addEventListener(type: string, heard: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(
+    type: string,
+    heard: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
   addEventListener(type: "say", heard: (e: CustomEvent<{ level: "error" | "warning"; text: string }>) => void): void;
   addEventListener(type: "tell", heard: (e: CustomEvent<{ name: string; list: Word[] }>) => void): void;
   addEventListener(type: "values", heard: (e: CustomEvent<Record<string, Word>>) => void): void;

@@ -6,7 +6,7 @@ import { words } from "./words.js";
 export { Box, words };
 
 // without Web Audio, as in node, there are no nodes, but a Box
-const Node = globalThis.AudioWorkletNode ?? Object;
+const Base = /** @type {typeof AudioWorkletNode} */ (globalThis.AudioWorkletNode ?? Object);
 
 /** Fetches the module and brings it to a context, live or offline. */
 export async function load(context, folder = new URL(".", import.meta.url)) {
@@ -22,23 +22,26 @@ export async function load(context, folder = new URL(".", import.meta.url)) {
  * A box: what moves (in words.js, effect "moves") are AudioParams, whatever else it is told are
  * messages. Events: "say" {level, text}, "tell" {name, list}, "values", "learnt" while `look` is true, in `detail`.
  */
-export class SpecmlNode extends Node {
+export class SpecmlNode extends Base {
   #answers = new Map();
   #followed = {}; // what parameters were set to, as the box said
   #asked = 0;
 
   /**
+   * @param {BaseAudioContext} context
+   * @param {WebAssembly.Module} module
+   * @param {import("./words.js").Model} model
    * @param said what a box says: "-lr 0.2 -seed 3"
-   * @param options channels: networks abreast (autoregnn, autoregnn2); outs: of unlearn, neurons
-   *   being mixed into them; state: bytes of a state file to begin with
+   * @param {import("./index.js").Options} options
    * @throws Error with the reasons, if there can be no such box
    */
   constructor(context, module, model, said = "", { channels = 1, outs = 2, state } = {}) {
     const sums = model === "unlearn";
     const box = `${sums ? `-outs ${outs} ` : ""}${state ? "-file state " : ""}${said}`;
-    const files = state ? [["state", state]] : [];
+    const files = new Map(state ? [["state", state]] : []);
     const twin = new Box(module, model, box, { samplerate: context.sampleRate, files }); // throws, if it must
-    const { sources, settings } = words[model], moving = settings.filter(({ effect }) => effect === "moves");
+    const { sources, settings } = words[model],
+      moving = settings.filter(({ effect }) => effect === "moves");
     const values = twin.values();
     super(context, `specml-${model}`, {
       numberOfInputs: sources,
@@ -47,7 +50,7 @@ export class SpecmlNode extends Node {
       channelCount: channels,
       channelCountMode: "explicit",
       channelInterpretation: "discrete",
-      parameterData: Object.fromEntries(moving.map(({ name }) => [name, values[name]])),
+      parameterData: Object.fromEntries(moving.map(({ name }) => [name, Number(values[name])])),
       processorOptions: { module, model, words: box, files },
     });
     this.model = model;
@@ -104,7 +107,7 @@ export class SpecmlNode extends Node {
   /** A parameter goes where the box is, unless the page has moved it since it was held. */
   #follow(name, parameter, held) {
     if (parameter.value !== held && parameter.value !== this.#followed[name]) return;
-    this.#followed[name] = Math.fround(this.values[name]);
+    this.#followed[name] = Math.fround(Number(this.values[name]));
     if (parameter.value !== this.#followed[name]) parameter.value = this.#followed[name];
   }
 }

@@ -59,7 +59,10 @@ class Firefox:
     def evaluate(self, script: str, argument: object = None) -> object:
         """Return what a function of the page returns, as a page of playwright does."""
         self.tasks.put({"script": script, "argument": argument})
-        answer = self.answers.get(timeout=PATIENCE)
+        try:
+            answer = self.answers.get(timeout=PATIENCE)
+        except queue.Empty:
+            raise AssertionError(f"Firefox said nothing for {PATIENCE:g} s") from None
         assert "error" not in answer, answer["error"]
         return answer["said"]
 

@@ -17,6 +17,23 @@ each_example = pytest.mark.parametrize("name", takes.EXAMPLE_NAMES)
 with_and_without_vectors = pytest.mark.parametrize("vectors", [True, False])
 
 
+# until it is ready, or says why it cannot be
+PLAYGROUND = """async () => {
+  const frame = document.body.appendChild(document.createElement("iframe"));
+  frame.src = "page/index.html#clicks";
+  await new Promise((loaded) => (frame.onload = loaded));
+  const page = frame.contentWindow, { body } = page.document;
+  const line = page.document.querySelector("#line");
+  const done = () => body.classList.contains("ready") || line.className === "error";
+  await new Promise((resolve) => {
+    const look = () => done() && resolve();
+    new page.MutationObserver(look).observe(body, { attributes: true, subtree: true });
+    look();
+  });
+  return { said: line.textContent, values: page.specml?.net.values };
+}"""
+
+
 @pytest.fixture(scope="module", params=[browser.page, firefox.page], ids=["chromium", "firefox"])
 def opened(request):
     with request.param() as made:
@@ -53,3 +70,8 @@ def test_each_neuron_of_each_preset(vectors, opened):
 def test_what_is_promised(name, module, opened):
     """In 64 bits, of a box in an AudioWorklet."""
     check(name, functools.partial(browser.play, opened, module))
+
+
+def test_the_playground_is_ready(opened):
+    found = opened.evaluate(PLAYGROUND)
+    assert not found["said"] and found["values"]["activation"] == "cosine"

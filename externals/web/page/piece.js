@@ -18,9 +18,11 @@ export class Piece {
    * @param file bytes of a state file to begin with
    */
   constructor(stage, score, { told, moves, hears }, file) {
-    Object.assign(this, { stage, score });
+    this.stage = stage;
+    this.score = score;
     const { context } = stage;
     this.#make(told, file);
+    /** @type {GainOptions} */
     const alone = { channelCount: 1, channelCountMode: "explicit" }; // of two channels the mean
     this.inlets = hears.map(() => new GainNode(context, alone));
     this.signals = [];
@@ -170,7 +172,10 @@ export class Piece {
     }
   }
 
-  /** Moves a control as the score says: by what is heard, over some seconds, or until a moment. */
+  /**
+   * Moves a control as the score says: by what is heard, over some seconds, or until a moment.
+   * @returns {[string, [ConstantSourceNode, ...AudioNode[]]]}
+   */
   #move(name, { by, low, high, from, to, seconds, until }) {
     const { context } = this.stage,
       [net] = this.nets,
