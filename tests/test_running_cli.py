@@ -100,7 +100,7 @@ AUTOREGNN = ("run", "autoregnn", "in.wav", "o.wav")
         (("run", "autoregnn", "moves.csv", "o.wav"), "moves.csv is a table"),
         (("run", "autoregnn", "t", "o.wav"), "nothing says how long"),
         (("run", "autoregnn", "in.wav", "o.mp3"), "the sound must be a .wav, not o.mp3"),
-        (("run", "autoregnn", "in.wav"), "autoregnn takes IN and OUT, not 1 names"),
+        (("run", "autoregnn", "in.wav"), "autoregnn takes IN and OUT, not in.wav"),
         (("run", "autoregnn2", "in.wav", "o.wav"), "autoregnn2 hears x1 and x2: x2 is missing"),
         (("run", "unlearn", "o.wav"), "nothing says how long: give seconds"),
         (("run", "unlearn", "o.wav", "--preset", "x"), "one of resonances, chatter"),

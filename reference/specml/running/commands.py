@@ -118,7 +118,7 @@ def command(model: str) -> click.Command:
         wanted = (1, 2) if model == "unlearn" else (2,)
         if len(paths) not in wanted:
             hears = "[IN] OUT" if model == "unlearn" else "IN and OUT"
-            raise click.UsageError(f"{model} takes {hears}, not {len(paths)} names")
+            raise click.UsageError(f"{model} takes {hears}, not {' '.join(paths) or 'nothing'}")
         source = paths[0] if len(paths) == 2 else None
         with refused():
             config = config_by(model, values, source)
