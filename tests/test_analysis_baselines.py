@@ -1,7 +1,6 @@
 """Predictors side by side: what is optimal is known, and reached by those that can."""
 
 import csv
-import doctest
 import math
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from click.testing import CliRunner
 
 from specml import AutoRegNN, analysis
 from specml.__main__ import main
-from specml.analysis import Comparison, Recording, baselines, compare
+from specml.analysis import Comparison, Recording, compare
 
 RATE = 8000.0
 A = (1.6, -0.81)  # of the process: a pair of poles of radius 0.9
@@ -182,8 +181,3 @@ def test_what_a_command_cannot_do_is_one_line(words, said, sound, tmp_path):
     assert done.exit_code == 2
     (line,) = done.output.splitlines()
     assert line.startswith("Error: ") and said in line
-
-
-def test_the_examples_of_the_docstrings():
-    failed, tried = doctest.testmod(baselines)
-    assert tried and not failed

@@ -1,6 +1,5 @@
 """specml.analysis on sounds whose measures are known, and beside SciPy's formulas."""
 
-import doctest
 import hashlib
 import math
 from types import SimpleNamespace
@@ -14,19 +13,7 @@ from hypothesis import strategies as st
 
 from plainnumpy import features, printed
 from specml import AutoRegNN, analysis, exact
-from specml.analysis import (
-    MEASURES,
-    Recording,
-    figures,
-    lags,
-    measured,
-    measures,
-    powers,
-    recording,
-    spectral,
-    spectrum,
-    temporal,
-)
+from specml.analysis import MEASURES, Recording, measured
 from specml.reference.random import white_noise
 
 RATE = 48000.0
@@ -260,11 +247,3 @@ def test_measures_have_the_bits_of_every_machine():
 @pytest.mark.skipif(not features(), reason="NumPy knows nothing here that it could do without")
 def test_measures_do_not_depend_on_the_processor():
     assert printed("import test_analysis_measures as t; print(t.digest())") == DIGEST
-
-
-@pytest.mark.parametrize(
-    "module", [figures, lags, measures, powers, recording, spectral, spectrum, temporal]
-)
-def test_the_examples_of_the_docstrings(module):
-    failed, tried = doctest.testmod(module)
-    assert tried and not failed

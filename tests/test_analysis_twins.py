@@ -1,6 +1,5 @@
 """The largest Lyapunov exponent, of systems whose exponent is known."""
 
-import doctest
 import math
 
 import numpy as np
@@ -147,8 +146,3 @@ def test_a_twin_leaves_what_cannot_be_otherwise():
 def test_what_cannot_be_is_refused(samples, every, distance, what):
     with pytest.raises(ValueError, match=what):
         divergence(lambda: Numbers(0.3), iterated(lambda x: x), samples, every, distance)
-
-
-def test_the_examples_of_the_docstrings():
-    failed, tried = doctest.testmod(twins)
-    assert tried and not failed

@@ -1,6 +1,5 @@
 """specml.exact: the truth by mpmath and SciPy, and the same bits whatever the processor can do."""
 
-import doctest
 import hashlib
 
 import hypothesis.extra.numpy as arrays
@@ -16,7 +15,6 @@ from bits import assert_same
 from oracle import ulps
 from plainnumpy import features, printed
 from specml import exact
-from specml.exact import circle, fourier, powers, sums
 from specml.reference.random import white_noise
 
 PRECISION = 240
@@ -227,9 +225,3 @@ def test_the_bits_do_not_depend_on_the_processor():
     assert printed("import test_exact as t; print(t.digest(t.exact))") == DIGEST
     if "X86_V4" in features():
         assert printed("import test_exact as t; print(t.digest(t.np))") != digest(np)
-
-
-@pytest.mark.parametrize("module", [circle, fourier, powers, sums])
-def test_the_examples_of_the_docstrings(module):
-    failed, tried = doctest.testmod(module)
-    assert tried and not failed

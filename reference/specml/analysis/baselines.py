@@ -29,6 +29,13 @@ class Comparison:
         In Hz.
     errors : mapping of str to ndarray (n,)
         What each predictor missed, sample by sample.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> x = 0.5 * np.sin(0.1 * np.arange(100))
+    >>> {name: error.shape for name, error in compare(x, size=2).errors.items()}["rls"]
+    (100,)
     """
 
     signal: Array
