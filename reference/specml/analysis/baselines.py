@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import click
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
@@ -14,7 +13,7 @@ from ..reference.arrays import Array
 from .powers import decibels
 
 FILTERS = ("lms", "nlms", "rls")  # padasip's
-RATES = {"lms": 0.01, "nlms": 0.5, "rls": 0.999}
+RATES = {"lms": 0.01, "nlms": 0.5, "rls": 0.9999}  # rls that forgets faster diverges on pure tones
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +124,7 @@ def compare(
         `autoreg` 1, which is how the examples play, from what it said itself.
     rates : mapping, optional
         The step of padasip's ``lms`` and ``nlms``, 0.01 and 0.5, and the forgetting factor of
-        ``rls``, 0.999, where they are to be others.
+        ``rls``, 0.9999, where they are to be others.
 
     Returns
     -------
@@ -137,7 +136,7 @@ def compare(
     ------
     ValueError
         If the sound is no such array, or a rate has another name.
-    ClickException
+    ImportError
         If padasip is missing: ``pip install specml[analysis]``.
 
     Notes
@@ -183,7 +182,7 @@ def _filters() -> Any:
     try:
         from padasip import filters
     except ImportError:
-        raise click.ClickException("padasip is missing: pip install specml[analysis]") from None
+        raise ImportError("padasip is missing: pip install specml[analysis]") from None
     return filters
 
 
