@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 import numpy as np
-import soundfile
 
 from ..files import named
 from ..looking.commands import refuse
@@ -100,6 +99,8 @@ def _write(found: Comparison, every: float, path: Path) -> None:
 
 def _read(path: Path) -> tuple[Array, float]:
     """Return the samples ``(channels, n)`` of a sound, and its rate."""
+    import soundfile  # here, because every command would wait for it
+
     with named(path), path.open("rb") as file:
         file.read(1)
     try:
