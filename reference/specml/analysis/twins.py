@@ -135,9 +135,9 @@ def exponent(
     >>> round(exponent(Unlearn, lambda net, begin, n: net.process(n), 24000, 48000.0), 1)
     14.0
     """
-    every = max(1, min(round(samplerate / 10), samples // SETTLING))
     if samples < SETTLING:
         return float("nan")
+    every = max(1, min(round(samplerate / 10), samples // SETTLING))
     while True:
         grown = divergence(make, process, samples, every)
         if every == 1 or np.all(np.abs(grown) < MOST):
