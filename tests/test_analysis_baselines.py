@@ -1,8 +1,8 @@
 """Predictors side by side: what is optimal is known, and reached by those that can."""
 
 import csv
-import doctest
 import math
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from specml import AutoRegNN, analysis
 from specml.__main__ import main
-from specml.analysis import Comparison, Recording, baselines, compare
+from specml.analysis import Comparison, Recording, compare
 
 RATE = 8000.0
 A = (1.6, -0.81)  # of the process: a pair of poles of radius 0.9
@@ -129,9 +129,10 @@ def sound(tmp_path_factory):
 
 def test_the_command_says_the_gains_and_writes_them(sound, tmp_path):
     table = tmp_path / "gains.csv"
-    done = run("predict", sound, "--size", 2, "--after", 0.5, "--every", 0.25, "-o", table)
+    done = run("predict", sound, "--size", 2, "--after", 0.5, "--every", 0.25, "-o", table,
+               "--rls", 0.99)  # fmt: skip
     assert done.exit_code == 0, done.output
-    found = compare(process_of_order_2(8000), RATE, 2)
+    found = compare(process_of_order_2(8000), RATE, 2, rates={"rls": 0.99})
     *lines, last = done.output.splitlines()
     assert last == str(table)
     assert [line.split() for line in lines] == [
@@ -140,6 +141,11 @@ def test_the_command_says_the_gains_and_writes_them(sound, tmp_path):
     assert [row["seconds"] for row in rows] == ["0.25", "0.5", "0.75", "1"]
     assert float(rows[-1]["rls"]) == pytest.approx(found.over_time(0.25)[1]["rls"][-1], abs=1e-4)
     assert [path.name for path in tmp_path.iterdir()] == ["gains.csv"]
+
+
+def test_the_command_says_what_diverged(sound):
+    done = run("predict", sound, "--lms", 1e6)
+    assert "lms          diverged\n" in done.output
 
 
 def test_the_command_says_the_measures(sound, tmp_path):
@@ -164,6 +170,13 @@ def test_a_table_that_cannot_be_written_leaves_nothing(sound, tmp_path, monkeypa
     assert not [*tmp_path.iterdir()]
 
 
+def test_without_padasip_it_says_what_to_install(sound, monkeypatch):
+    monkeypatch.setitem(sys.modules, "padasip", None)
+    done = run("predict", sound)
+    assert done.exit_code == 2
+    assert done.output == "Error: padasip is missing: pip install specml[analysis]\n"
+
+
 @pytest.mark.parametrize("words, said", [
     (("predict", "{sound}", "--size", 0), "size must be"),
     (("predict", "{sound}", "--after", 1), "ends after 1 s: --after is 1"),
@@ -182,8 +195,3 @@ def test_what_a_command_cannot_do_is_one_line(words, said, sound, tmp_path):
     assert done.exit_code == 2
     (line,) = done.output.splitlines()
     assert line.startswith("Error: ") and said in line
-
-
-def test_the_examples_of_the_docstrings():
-    failed, tried = doctest.testmod(baselines)
-    assert tried and not failed
