@@ -76,7 +76,7 @@ def test_a_finer_png_is_finer(folder):
 
 @pytest.mark.parametrize("end", ["pdf", "svg", "png"])
 def test_the_same_figure_is_the_same_bytes(folder, end):
-    words = ("figure", folder / "sine.json", "--kind", "spectrogram,error", "--time", "0.1:")
+    words = ("figure", folder / "sine.json", "--kind", "spectrogram", "--channels", 2)
     contents = []
     for k in range(2):
         assert run(*words, "-o", folder / f"{k}.{end}").exit_code == 0
@@ -99,8 +99,7 @@ def of_kind(figure, kind):
     return [axes for axes in figure.axes if axes.get_label() == kind]
 
 
-@pytest.mark.parametrize("width", [8.5, 17.5])
-@pytest.mark.parametrize("name", ["sine", "interpolate", "wind"])
+@pytest.mark.parametrize("name, width", [("sine", 8.5), ("interpolate", 17.5), ("wind", 17.5)])
 def test_axes_stand_in_line_and_have_their_labels(folder, name, width):
     figure = composed(folder, name, width)
     panels = [axes for axes in figure.axes if axes.get_label() in KINDS]
