@@ -95,7 +95,7 @@ def picture(
     name(lower, [example.channels[k] for k in shown], titles)
     if not inputs:
         name(upper, example.channels, titles)
-    figure.align_ylabels([upper[0], lower[0]])
+    figure.align_ylabels([*upper, *lower])
 
 
 def _abreast(figure: Figure, grid: GridSpec, row: int, count: int) -> list[Axes]:

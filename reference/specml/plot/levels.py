@@ -74,9 +74,9 @@ def _bands(bins: int, width: float, frequency: tuple[float, float], log: bool) -
 
 
 def density(row: NDArray[Any], samplerate: float, window: int) -> tuple[Array, Array]:
-    """Return frequencies in Hz and the power density at each, in dB of 1/Hz, NaN for silence."""
+    """Return frequencies in Hz and the power density at each, in dB of 1/Hz, -300 for silence."""
     frequencies, power = welch(row, samplerate, nperseg=min(window, len(row)), detrend=False)
-    level = 10.0 * np.log10(np.where(power > SILENCE**2, power, np.nan))
+    level = 10.0 * np.log10(np.maximum(power, SILENCE**2))
     return np.asarray(frequencies, np.float64), level
 
 

@@ -167,7 +167,7 @@ class _Page:
                 for one in upper:
                     one.tick_params(labelbottom=False)
                     one.set_xlabel("")
-        self.figure.align_ylabels([row[0] for row in self.stacks])
+        self.figure.align_ylabels(axes)
 
 
 def _sound(kind: str, sound: Source, axes: Sequence[Axes], margin: Axes, shown: Shown) -> None:

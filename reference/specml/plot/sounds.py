@@ -287,7 +287,7 @@ def spectrum(
         inside = (frequencies >= 0.9 * low) & (frequencies <= 1.1 * high) & (frequencies > 0.0)
         look = look_of(k, len(rows)) | {"linewidth": 0.6, "label": name}
         axis.plot(frequencies[inside], level[inside], **look)
-        top = max(top, np.nanmax(level[inside], initial=-np.inf))
+        top = max(top, level[inside].max(initial=-np.inf))
     axis.set(xlabel="frequency [Hz]", ylabel="power density [dB/Hz]", xscale="log")
     axis.set_xlim(low, high)
     if axis.get_ylim()[0] < top - DEEPEST:

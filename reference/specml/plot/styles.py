@@ -76,7 +76,6 @@ def style(font: str = "DejaVu Sans", points: float = 8.0) -> AbstractContextMana
         **{f"{axis}tick.minor.size": 1.5 for axis in "xy"},
         "axes.labelpad": 2.0,
         "axes.prop_cycle": curves(),
-        "legend.frameon": False,
         "legend.handlelength": 1.6,
     }
     return matplotlib.rc_context(look)
@@ -183,7 +182,7 @@ def legend(ax: Axes, beside: Axes | None = None) -> None:
     """Say beside the curves which is which, if there are several."""
     handles, labels = ax.get_legend_handles_labels()
     if len(labels) > 1:
-        place: dict[str, Any] = {"loc": "upper left", "borderaxespad": 0.0}
+        place: dict[str, Any] = {"loc": "upper left", "borderaxespad": 0.0, "frameon": False}
         if beside is None:
             ax.legend(handles, labels, bbox_to_anchor=(1.02, 1.0), **place)
         else:
