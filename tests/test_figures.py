@@ -74,6 +74,15 @@ def test_a_finer_png_is_finer(folder):
     assert page.size[0] == pytest.approx(8.5, abs=0.005)
 
 
+def test_the_picture_of_a_rendering_is_printed_if_that_is_wanted(tmp_path):
+    words = ("render", "feedback", "-o", tmp_path, "--seconds", 0.1)
+    assert run(*words, "--print").exit_code == 0
+    page = pages.read(tmp_path / "feedback.png")
+    assert page.size == pytest.approx((17.5, 11.0), abs=0.009) and page.dpi[0] > 299
+    assert run(*words).exit_code == 0
+    assert pages.read(tmp_path / "feedback.png").dpi[0] == pytest.approx(100, abs=0.1)
+
+
 @pytest.mark.parametrize("end", ["pdf", "svg", "png"])
 def test_the_same_figure_is_the_same_bytes(folder, end):
     words = ("figure", folder / "sine.json", "--kind", "spectrogram", "--channels", 2)

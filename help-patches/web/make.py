@@ -1,4 +1,4 @@
-"""Make what is made of externals/web: ``python help-patches/web/make.py``."""
+"""Make what externals/web and Python have of the tables: ``python help-patches/web/make.py``."""
 
 import json
 import sys
@@ -56,17 +56,20 @@ def _example(example: Example) -> dict:
     }  # fmt: skip
 
 
-def _script(head: str, table: object) -> str:
-    return head + json.dumps(table, indent=2, ensure_ascii=False) + ";\n"
+def _json(table: object) -> str:
+    return json.dumps(table, indent=2, ensure_ascii=False)
 
 
 def files() -> dict[Path, str]:
     """What stands in each."""
     web = ROOT / "externals" / "web"
+    words_of = {name: _model(name) for name in MODELS}
+    settings = {name: model["settings"] for name, model in words_of.items()}
     examples = [_example(example) for example in EXAMPLES.values()]
     return {
-        web / "words.js": _script(HEAD, {name: _model(name) for name in MODELS}),
-        web / "page" / "examples.js": _script(EXAMPLES_HEAD, examples),
+        web / "words.js": f"{HEAD}{_json(words_of)};\n",
+        web / "page" / "examples.js": f"{EXAMPLES_HEAD}{_json(examples)};\n",
+        ROOT / "reference" / "specml" / "running" / "words.json": f"{_json(settings)}\n",
     }
 
 

@@ -5,7 +5,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,12 +15,13 @@ ENDS = ("json", "png", "trace.safetensors", "wav")
 
 
 @contextmanager
-def unit(folder: Path, stem: str) -> Iterator[Path]:
+def unit(folder: Path, stem: str, ends: Sequence[str] = ENDS) -> Iterator[Path]:
     """Hand out a folder for new files of a rendering, which then appear together.
 
-    They are called ``STEM.wav``, ``.json``, ``.png`` and ``.trace.safetensors``. What is written
-    there replaces the files of these names in `folder`: an older picture or trace goes, even if
-    there is no new one. Whatever fails before that, or Ctrl-C, leaves all as it was.
+    They are called ``STEM.wav``, ``.json``, ``.png`` and ``.trace.safetensors``, or end as `ends`
+    says, the record first, the sound last. What is written there replaces the files of these names
+    in `folder`: an older picture or trace goes, even if there is no new one. Whatever fails before
+    that, or Ctrl-C, leaves all as it was.
 
     Raises
     ------
@@ -28,7 +29,7 @@ def unit(folder: Path, stem: str) -> Iterator[Path]:
         If `folder` cannot be made or written to; it is looked at before anything is handed out.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for path in _files(folder, stem):
+    for path in _files(folder, stem, ends):
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     with named(folder):
@@ -36,25 +37,25 @@ def unit(folder: Path, stem: str) -> Iterator[Path]:
     try:
         yield beside
         with held_back():
-            _publish(beside, folder, stem)
+            _publish(beside, folder, stem, ends)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _publish(beside: Path, folder: Path, stem: str) -> None:
+def _publish(beside: Path, folder: Path, stem: str, ends: Sequence[str]) -> None:
     """Remove the old files, record first; bring the new ones, record last.
 
     So whatever stops it, a record that is there belongs to the files beside it.
     """
-    for path in _files(folder, stem)[:-1]:
+    for path in _files(folder, stem, ends)[:-1]:
         path.unlink(missing_ok=True)
-    for path in reversed(_files(beside, stem)):
+    for path in reversed(_files(beside, stem, ends)):
         if path.exists():
             path.replace(folder / path.name)
 
 
-def _files(folder: Path, stem: str) -> list[Path]:
-    return [folder / f"{stem}.{end}" for end in ENDS]
+def _files(folder: Path, stem: str, ends: Sequence[str]) -> list[Path]:
+    return [folder / f"{stem}.{end}" for end in ends]
 
 
 @contextmanager

@@ -6,14 +6,13 @@ import json
 import platform
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 import scipy
 import scipy.io.wavfile
 import soundfile
 from numpy.typing import NDArray
-from scipy.signal import resample_poly
 from tqdm import tqdm
 
 from . import __version__, core
@@ -23,6 +22,7 @@ from .files import named, sha256, unit
 from .reference.arrays import Array
 from .settings import printed
 from .trace import Trace
+from .wav import Wav
 
 __all__ = ["Heard", "describe", "read_input", "render", "save"]
 
@@ -75,11 +75,9 @@ def render(
     """
     samples = np.empty((len(example.channels), run.samples))
     done = 0
-    bar = tqdm(total=run.samples, desc=example.name, unit=" samples", unit_scale=True, leave=False,
-               delay=0.5, disable=None if progress else True)  # fmt: skip
     rendering = example.start(run)
     watch(rendering)
-    with bar:
+    with _bar(example, run, progress) as bar:
         for block in rendering.blocks:
             samples[:, done : done + block.shape[1]] = block
             done += block.shape[1]
@@ -87,9 +85,23 @@ def render(
     return samples
 
 
+def stream(example: Example, run: Run, file: BinaryIO, progress: bool = False) -> None:
+    """Write the samples of an example as a WAV to a file or a pipe, as they come."""
+    wav = Wav(file, run.samplerate, len(example.channels), run.samples)
+    with _bar(example, run, progress) as bar:
+        for block in example.start(run).blocks:
+            wav.write(block)
+            bar.update(block.shape[1])
+
+
+def _bar(example: Example, run: Run, progress: bool) -> Any:
+    return tqdm(total=run.samples, desc=example.name, unit=" samples", unit_scale=True, leave=False,
+                delay=0.5, disable=None if progress else True)  # fmt: skip
+
+
 def save(
     example: Example, run: Run, folder: Path, plot: bool = True, progress: bool = False,
-    heard: Heard | None = None, trace: int | None = None,
+    heard: Heard | None = None, trace: int | None = None, paper: bool = False,
 ) -> list[Path]:  # fmt: skip
     """Render an example and write NAME.wav, NAME.json and, unless told not to, NAME.png.
 
@@ -104,6 +116,8 @@ def save(
         The file that ``run.input`` is from, for the record.
     trace : int, optional
         Keep what was learnt every so many samples, in memory until it is written: 2 GB at most.
+    paper : bool
+        Whether the picture is to be printed, as for `specml.plot.draw`.
 
     Returns
     -------
@@ -154,7 +168,7 @@ def save(
             (beside / record.name).write_text(text + "\n", encoding="utf-8")
         if plot:
             with named(others[0]):
-                draw(beside / others[0].name, example, samples, run.samplerate)
+                draw(beside / others[0].name, example, samples, run.samplerate, paper=paper)
         for kept in traces:
             with named(others[-1]):
                 said = {"samplerate": printed(run.samplerate), "example": example.name}
@@ -199,8 +213,14 @@ def describe(
             "file": heard and heard.file,
             "file_sha256": heard and heard.file_sha256,
         },
-        "engine": run.engine,
-        "instruction_set": core.isa() if run.engine == "core" else None,
+    } | circumstances(run.engine)
+
+
+def circumstances(engine: str) -> dict[str, object]:
+    """Return what a record says of this machine and its versions, and the source."""
+    return {
+        "engine": engine,
+        "instruction_set": core.isa() if engine == "core" else None,
         "processor": {"machine": platform.machine(), "model": processor()},
         "versions": {
             "specml": __version__,
@@ -264,4 +284,11 @@ def read_input(path: Path, samplerate: float | None) -> Heard:
     x, digest = channels.mean(axis=1), hashlib.sha256(content).hexdigest()
     if samplerate is None or samplerate == rate:
         return Heard(x, float(rate), path.name, digest)
+    from scipy.signal import resample_poly  # here, because it takes half a second to import
+
     return Heard(resample_poly(x, round(samplerate), rate), samplerate, path.name, digest)
+
+
+def fitted(played: Array, samples: int) -> Array:
+    """Return what is played, cut or followed by silence."""
+    return np.pad(played[:samples], (0, max(0, samples - len(played))))

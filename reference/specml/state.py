@@ -3,7 +3,7 @@
 `read` and `write` are those of the container, for whoever wants the arrays alone.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,18 +38,64 @@ def save(model: "Model", path: Name) -> None:
     ...     specml.load(Path(folder) / "net.safetensors")
     AutoRegNN()
     """
-    told = told_of(model)
+    save_channels([model], path)
+
+
+def save_channels(models: Sequence["Model"], path: Name) -> None:
+    """Write several models as the channels of one state file, as hosts with channels do.
+
+    Parameters
+    ----------
+    models : sequence of AutoRegNN, AutoRegNN2 or Unlearn
+        Of one kind and shape, drawn with a seed, the one after it .., told the same.
+    path : str or path-like
+        The file.
+
+    Raises
+    ------
+    ValueError
+        If they differ in what all channels of a file have in common.
+    OSError
+        If the system cannot write it; nothing has changed then.
+
+    Examples
+    --------
+    >>> import specml, tempfile, pathlib
+    >>> nets = [specml.AutoRegNN(seed=seed) for seed in (5, 6)]
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_channels(nets, pathlib.Path(folder, "two.safetensors"))
+    ...     specml.load(pathlib.Path(folder, "two.safetensors"), channel=2).seed
+    6
+    """
+    told = told_of(models[0])._replace(channels=len(models))
+    for k, model in enumerate(models):
+        seed = (int(told.settings["seed"]) + k) % 2**64
+        if told_of(model) != told._replace(channels=1, settings=told.settings | {"seed": seed}):
+            raise ValueError(f"model {k + 1} is told other things than the first, or has not its "
+                             f"seed and {k}: they cannot be channels of one file")  # fmt: skip
+    write(path, metadata_of(told, version("specml")), _tensors(models, told))
+
+
+def _tensors(models: Sequence["Model"], told: Told) -> dict[str, NDArray[Any]]:
+    """Return the tensors of all channels, then those of each snapshot, then those of a glide."""
     layout, settings = told.layout, told.settings
-    sound = model._sound() | model._more()
-    tensors = tensors_of(layout, settings, model._learnt())
-    tensors |= {name: sound[name] for name in layout.heard(settings)}
+    tensors: dict[str, NDArray[Any]] = {}
+
+    def add(first: str, channel: int, learnt: Learnt) -> None:
+        parts = tensors_of(layout, settings, learnt)
+        tensors.update({_prefix(first, channel) + name: part for name, part in parts.items()})
+
+    for channel, model in enumerate(models):
+        add("", channel, model._learnt())
+        sound, prefix = model._sound() | model._more(), _prefix("", channel)
+        tensors |= {prefix + name: sound[name] for name in layout.heard(settings)}
     for k, name in enumerate(told.snapshots):
-        kept = tensors_of(layout, settings, model._kept[name])
-        tensors |= {f"snapshot{k + 1}.{part}": tensor for part, tensor in kept.items()}
-    if model._glide:
-        target = tensors_of(layout, settings, model._glide.target)
-        tensors |= {f"glide.{part}": tensor for part, tensor in target.items()}
-    write(path, metadata_of(told, version("specml")), tensors)
+        for channel, model in enumerate(models):
+            add(f"snapshot{k + 1}.", channel, model._kept[name])
+    for channel, model in enumerate(models):
+        if model._glide:
+            add("glide.", channel, model._glide.target)
+    return tensors
 
 
 def told_of(model: "Model") -> Told:

@@ -77,10 +77,11 @@ def read_as(settings: Mapping[str, object]) -> tuple[str, ...]:
 
 def recorded(blocks: Iterator[Array]) -> Iterator[Array]:
     """Yield blocks without their DC; what begins at a constant begins without a click."""
-    leaks = [signals.leak_dc() for _ in range(OUTS)]
+    leaks: list[signals.FirstOrder] = []
     first = None
     for y in blocks:
-        first = y[:, :1] if first is None else first
+        if first is None:
+            first, leaks = y[:, :1], [signals.leak_dc() for _ in y]
         sides = zip(leaks, y - first, strict=True)
         yield LEVEL * np.stack([leak(side) for leak, side in sides])
 
