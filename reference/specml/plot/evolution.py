@@ -64,8 +64,8 @@ def weights(
     ...     kept.append(net.parameters)
     ...     _ = net.process(np.sin(np.arange(100)))
     >>> axes = plot.weights(kept, np.arange(4) * 100 / 48000)
-    >>> axes.get_ylabel(), axes.collections[0].get_array().shape
-    ('weight index', (113, 4))
+    >>> axes.get_ylabel(), axes.collections[0].get_array().size
+    ('weight index', 452)
     """
     shown, t = np.asarray(values), np.asarray(times)
     if shown.ndim != 2 or shown.size == 0 or t.shape != shown.shape[:1]:
