@@ -1,5 +1,7 @@
 """`specml figure` as whoever prints it finds it: sizes, texts, axes, what is wrong in one line."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,20 @@ from specml.examples import EXAMPLES, Run
 from specml.render import save
 
 KINDS = ("waveform", "spectrogram", "error", "weights", "spectrum")
+
+
+def test_the_command_line_is_there_before_matplotlib_is():
+    """Which takes a second to import; whoever asks for a name of `specml.plot` waits for it."""
+    code = """if True:
+        import sys, specml.__main__
+        from specml import plot
+        loaded = "matplotlib" in sys.modules
+        every = [getattr(plot, name) for name in plot.__all__]
+        print(loaded, "matplotlib" in sys.modules)"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["False", "True"]
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        plot.nothing  # noqa: B018
 
 
 def run(*words):
@@ -239,6 +255,15 @@ def test_what_is_wrong_is_said_in_one_line(folder, monkeypatch, words, said):
     for part in said:
         assert part in line
     assert result.output.endswith(f"{line}\n") and set(Path().rglob("*")) == before
+
+
+def test_an_error_is_what_is_said_minus_each_that_was_heard():
+    rows = [np.full(9, level) for level in (0.1, 0.2, 0.5)]
+    for names in (("in1", "in2", "out"), ("x1", "x2", "prediction")):
+        found = plot.Source(rows, 48000.0, names).errors()
+        assert found.names == [f"{names[2]} − {name}" for name in names[:2]]
+        np.testing.assert_allclose([row[0] for row in found.rows], [0.4, 0.3])
+    assert plot.Source(rows[:2], 48000.0, ("a", "b")).errors().rows[0][0] == 0.1
 
 
 def test_an_error_that_is_a_channel_is_drawn_as_it_is():

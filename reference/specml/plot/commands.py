@@ -112,7 +112,7 @@ def figure(files: tuple[Path, ...], to: Path, **given: Any) -> None:
 
     Several sounds, of one sample rate, are channels of one figure, named after their files.
 
-    An error is channel `error`, or else what `out` says minus what `in` heard; of a sound without
+    An error is channel `error`, or else what `out` says minus what was heard; of a sound without
     such names the second of two --channels minus the first.
     """
     try:

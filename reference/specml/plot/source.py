@@ -16,6 +16,9 @@ from ..reference.arrays import Array
 
 USUAL = 48000.0  # Hz, where a trace does not say
 
+# what records call a channel that a model heard, and one that it said
+HEARD, SAID = ("in", "in1", "in2", "x", "x1", "x2"), ("out", "prediction")
+
 
 @dataclass(frozen=True)
 class Source:
@@ -28,7 +31,8 @@ class Source:
     samplerate : float
         In Hz.
     names : sequence of str
-        Of the channels; ``in`` or ``in1`` .. is what was heard, ``out`` what was said.
+        Of the channels: ``in`` .. or ``x`` .. is what was heard, ``out`` or ``prediction`` what was
+        said.
 
     Examples
     --------
@@ -80,7 +84,7 @@ class Source:
         return replace(self, rows=[self.rows[k] for k in at], names=[self.names[k] for k in at])
 
     def errors(self) -> "Source":
-        """Return its channels ``error`` .., or else ``out`` minus each ``in`` ..
+        """Return its channels ``error`` .., or else ``out`` minus each that was heard, ``in`` ..
 
         Of two channels with other names it is the second minus the first.
 
@@ -100,8 +104,8 @@ class Source:
         """
         if own := [k + 1 for k, name in enumerate(self.names) if name.startswith("error")]:
             return self.only(own)
-        heard = [k for k, name in enumerate(self.names) if name.startswith("in")]
-        spoken = [k for k, name in enumerate(self.names) if name == "out"]
+        heard = [k for k, name in enumerate(self.names) if name in HEARD]
+        spoken = [k for k, name in enumerate(self.names) if name in SAID]
         if not (heard and len(spoken) == 1):
             if len(self.rows) != 2 or set(self.names) == {"left", "right"}:
                 raise ValueError(
