@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 import click
 
 if TYPE_CHECKING:
+    from .axes import Span
     from .panels import Traced
-    from .sounds import Span
     from .source import Source
 
 KINDS = ("spectrogram", "waveform", "error", "weights", "spectrum")

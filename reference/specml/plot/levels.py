@@ -74,10 +74,10 @@ def _bands(bins: int, width: float, frequency: tuple[float, float], log: bool) -
 
 
 def density(row: NDArray[Any], samplerate: float, window: int) -> tuple[Array, Array]:
-    """Return frequencies in Hz and the power density at each, in dB of 1/Hz, -300 for silence."""
+    """Return frequencies above 0 Hz and the power density at each, in dB of 1/Hz; silence: -300."""
     frequencies, power = welch(row, samplerate, nperseg=min(window, len(row)), detrend=False)
     level = 10.0 * np.log10(np.maximum(power, SILENCE**2))
-    return np.asarray(frequencies, np.float64), level
+    return np.asarray(frequencies[1:], np.float64), level[1:]
 
 
 def rms(row: NDArray[Any], samplerate: float, window: float) -> tuple[Array, Array]:

@@ -1,7 +1,6 @@
 """How figures look on a page of a journal: size, font, colours and line styles."""
 
 import difflib
-from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any
@@ -9,11 +8,8 @@ from typing import Any
 import matplotlib
 from cycler import Cycler, cycler
 from matplotlib import font_manager
-from matplotlib.axes import Axes
-from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
-from matplotlib.ticker import MaxNLocator
 
 # Of the colours of Okabe and Ito, which eyes of every kind tell apart, three that grey tells apart
 # too (L* 71, 46, 0); what comes after them has another line as well.
@@ -158,32 +154,3 @@ def spaced(figure: Figure, inches: float) -> Figure:
     assert isinstance(engine, ConstrainedLayoutEngine)
     engine.set(w_pad=inches, h_pad=inches, hspace=0.0, wspace=0.0)
     return figure
-
-
-def single(ax: Axes | None) -> Axes:
-    """Return the axes that were given, or those of a figure of their own."""
-    return page().subplots() if ax is None else ax
-
-
-def bar(
-    picture: QuadMesh, axes: Sequence[Axes], where: Axes | bool, label: str, extend: str = "neither"
-) -> None:
-    """Draw a colour bar, if it is wanted: in axes of its own, or beside those of the picture."""
-    if where:
-        place: dict[str, Any] = {"ax": axes, "pad": 0.01}
-        if isinstance(where, Axes):
-            place = {"cax": where}
-        drawn = axes[0].figure.colorbar(picture, extend=extend, **place)
-        drawn.set_label(label, labelpad=4.0)
-        drawn.locator = MaxNLocator(6)
-
-
-def legend(ax: Axes, beside: Axes | None = None) -> None:
-    """Say beside the curves which is which, if there are several."""
-    handles, labels = ax.get_legend_handles_labels()
-    if len(labels) > 1:
-        place: dict[str, Any] = {"loc": "upper left", "borderaxespad": 0.0, "frameon": False}
-        if beside is None:
-            ax.legend(handles, labels, bbox_to_anchor=(1.02, 1.0), **place)
-        else:
-            beside.legend(handles, labels, bbox_to_anchor=(0.0, 1.0), borderpad=0.0, **place)
