@@ -214,6 +214,18 @@ def test_a_title_stands_there_only_if_it_is_wanted(folder):
     assert not any("wind" in text for text in pages.of_svg(folder / "n.svg").texts)
 
 
+@pytest.mark.parametrize("kinds", [(), ("error", "error"), ("nothing",), ("weights",)])
+def test_what_cannot_be_composed(folder, kinds):
+    with pytest.raises(ValueError, match=r"kind|trace"):
+        plot.compose(kinds, plot.sound(folder / "sine.wav"))
+
+
+def test_a_sound_that_is_not_finite_is_refused(tmp_path):
+    soundfile.write(tmp_path / "a.wav", np.array([0.0, np.nan]), 48000, "FLOAT")
+    with pytest.raises(ValueError, match="not finite"):
+        plot.sound(tmp_path / "a.wav")
+
+
 WRONG = [
     (("sine.wav", "-o", "a.jpg"), ("a.jpg", ".png, .pdf, .svg")),
     (("nope.wav", "-o", "a.png"), ("nope.wav",)),
@@ -255,6 +267,19 @@ def test_what_is_wrong_is_said_in_one_line(folder, monkeypatch, words, said):
     for part in said:
         assert part in line
     assert result.output.endswith(f"{line}\n") and set(Path().rglob("*")) == before
+
+
+def test_without_kinds_all_files_are_drawn(folder):
+    """A trace beside a sound, too."""
+    for files, labels in (
+        (["sine.wav"], {"amplitude", "frequency [Hz]"}),
+        (["sine.trace.safetensors"], {"weight index"}),
+        (["sine.trace.safetensors", "sine.wav"], {"amplitude", "frequency [Hz]", "weight index"}),
+    ):
+        words = ("figure", *(folder / name for name in files), "-o", folder / "k.svg")
+        assert run(*words).exit_code == 0
+        texts = set(pages.of_svg(folder / "k.svg").texts)
+        assert texts & {"amplitude", "frequency [Hz]", "weight index"} == labels
 
 
 def test_an_error_is_what_is_said_minus_each_that_was_heard():

@@ -74,7 +74,7 @@ def compose(
     Raises
     ------
     ValueError
-        If a kind is unknown, or there is nothing to draw it of.
+        If a kind is unknown or comes twice, or there is nothing to draw it of.
 
     Examples
     --------
@@ -87,6 +87,8 @@ def compose(
     >>> [axes.get_label() for axes in figure.axes if axes.get_xlim()[1] == 200.0]  # ms
     ['spectrogram', 'spectrogram', 'error']
     """
+    if not kinds or len(set(kinds)) < len(kinds):
+        raise ValueError(f"kinds must be some, each once, not {', '.join(kinds) or 'none'}")
     panels = {kind: _panels(kind, sound, trace, time) for kind in kinds}
     wide = styles.COLUMNS.get(columns, 0.0) if width is None else width
     rows = {kind: 1 if wide >= WIDE and kind != "weights" else count
