@@ -9,7 +9,7 @@ import pytest
 import soundfile
 from click.testing import CliRunner
 
-import pages
+import printed
 from specml import plot
 from specml.__main__ import main
 from specml.examples import EXAMPLES, Run
@@ -46,7 +46,7 @@ def folder(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def drawn(folder) -> dict[str, tuple[Path, pages.Page]]:
+def drawn(folder) -> dict[str, tuple[Path, printed.Page]]:
     """One figure in every format, with texts and pixels of all sorts."""
     found = {}
     for end in ("pdf", "svg", "png"):
@@ -56,7 +56,7 @@ def drawn(folder) -> dict[str, tuple[Path, pages.Page]]:
         result = run("figure", folder / "sine.wav", folder / "sine.trace.safetensors",
                      "-o", path, *words)  # fmt: skip
         assert result.exit_code == 0, result.output
-        found[end] = path, pages.read(path)
+        found[end] = path, printed.read(path)
     return found
 
 
@@ -86,7 +86,7 @@ def test_pixels_are_fine_enough_for_print(drawn, end):
 def test_a_finer_png_is_finer(folder):
     assert run("figure", folder / "wind.wav", "-o", folder / "fine.png", "--kind", "spectrum",
                "--dpi", 600).exit_code == 0  # fmt: skip
-    page = pages.read(folder / "fine.png")
+    page = printed.read(folder / "fine.png")
     assert page.dpi == pytest.approx([600.0, 600.0], abs=0.1)
     assert page.size[0] == pytest.approx(8.5, abs=0.005)
 
@@ -94,10 +94,10 @@ def test_a_finer_png_is_finer(folder):
 def test_the_picture_of_a_rendering_is_printed_if_that_is_wanted(tmp_path):
     words = ("render", "feedback", "-o", tmp_path, "--seconds", 0.1)
     assert run(*words, "--print").exit_code == 0
-    page = pages.read(tmp_path / "feedback.png")
+    page = printed.read(tmp_path / "feedback.png")
     assert page.size == pytest.approx((17.5, 11.0), abs=0.009) and page.dpi[0] > 299
     assert run(*words).exit_code == 0
-    assert pages.read(tmp_path / "feedback.png").dpi[0] == pytest.approx(100, abs=0.1)
+    assert printed.read(tmp_path / "feedback.png").dpi[0] == pytest.approx(100, abs=0.1)
 
 
 @pytest.mark.parametrize("end", ["pdf", "svg", "png"])
@@ -205,7 +205,7 @@ def test_files_of_one_rate_are_channels_of_one_figure(tmp_path):
     for end in ("svg", "pdf"):
         words = ("figure", tmp_path / "before.wav", tmp_path / "after.wav", "--kind", "spectrum")
         assert run(*words, "-o", tmp_path / f"a.{end}").exit_code == 0
-    texts = "\n".join(pages.of_svg(tmp_path / "a.svg").texts)
+    texts = "\n".join(printed.of_svg(tmp_path / "a.svg").texts)
     assert "before" in texts and "after" in texts
     result = run(
         "figure", tmp_path / "before.wav", tmp_path / "other.wav", "-o", tmp_path / "b.svg"
@@ -217,8 +217,8 @@ def test_a_title_stands_there_only_if_it_is_wanted(folder):
     words = ("figure", folder / "wind.wav", "--kind", "spectrum")
     assert run(*words, "-o", folder / "t.svg", "--title", "The wind").exit_code == 0
     assert run(*words, "-o", folder / "n.svg").exit_code == 0
-    assert "The wind" in pages.of_svg(folder / "t.svg").texts
-    assert not any("wind" in text for text in pages.of_svg(folder / "n.svg").texts)
+    assert "The wind" in printed.of_svg(folder / "t.svg").texts
+    assert not any("wind" in text for text in printed.of_svg(folder / "n.svg").texts)
 
 
 @pytest.mark.parametrize("kinds", [(), ("error", "error"), ("nothing",), ("weights",)])
@@ -285,7 +285,7 @@ def test_without_kinds_all_files_are_drawn(folder):
     ):
         words = ("figure", *(folder / name for name in files), "-o", folder / "k.svg")
         assert run(*words).exit_code == 0
-        texts = set(pages.of_svg(folder / "k.svg").texts)
+        texts = set(printed.of_svg(folder / "k.svg").texts)
         assert texts & {"amplitude", "frequency [Hz]", "weight index"} == labels
 
 

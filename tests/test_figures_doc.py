@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 import builds
-import pages
+import printed
 from specml.__main__ import main
 from specml.plot import panels
 
@@ -57,6 +57,6 @@ def test_pictures_are_what_is_drawn(made, name):
 
 @pytest.mark.parametrize("name", [*panels.KINDS, "page"])
 def test_python_draws_on_a_page_as_wide(made, name):
-    page = pages.read(made / f"{name}-python.pdf")
+    page = printed.read(made / f"{name}-python.pdf")
     assert page.size[0] == pytest.approx(17.5 if name == "page" else 8.5)
     assert any(re.search(r"time|frequency", text) for text in page.texts)
