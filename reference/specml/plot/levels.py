@@ -33,7 +33,8 @@ def levels(
     """
     first, last = at.start, at.stop
     window = fitting(last - first) if window is None else window
-    row = np.pad(row, (0, max(0, window - len(row))))
+    if len(row) < window:
+        row = np.pad(row, (0, window - len(row)))
     hop = max(1, min(window // 4, (last - first) // FINEST[0]))
     transform = ShortTimeFFT(
         hann(window, sym=False), hop, samplerate, fft_mode="onesided2X", scale_to="magnitude"
