@@ -103,7 +103,7 @@ def family(font: str) -> str:
 
 def _known(font: str) -> str:
     """Return the family of this name, or with Roman after it."""
-    for look in (set, font_manager.findSystemFonts):
+    for look in (set, font_manager.findSystemFonts):  # it may be newer than Matplotlib's list
         for path in set(look()) - {entry.fname for entry in font_manager.fontManager.ttflist}:
             with suppress(RuntimeError):  # what is no font
                 font_manager.fontManager.addfont(path)
