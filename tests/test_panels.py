@@ -9,7 +9,7 @@ from colorspacious import cspace_convert, deltaE
 
 from specml import plot
 from specml.examples import EXAMPLES
-from specml.plot import evolution, example, levels, sounds, styles
+from specml.plot import evolution, example, levels, spectra, styles
 
 RATE = 48000.0
 BIN = RATE / 4096
@@ -56,12 +56,12 @@ def test_a_click_is_where_it_is_however_long_the_sound():
     """Columns that stand for many spectra lose none."""
     sound = np.zeros(20 * 48000)
     sound[7 * 48000 + 123] = 1.0
-    (axes,) = plot.spectrogram(sound, RATE)
+    (axes,) = plot.spectrogram(sound, RATE, window=256)
     times, _, level = mesh(axes)
     loud = np.flatnonzero(level.max(axis=0) > -100.0)
     assert len(times) <= levels.FINEST[0] + 1
     assert times[loud[0]] <= 7.0 + 123 / RATE <= times[loud[-1] + 1]
-    assert times[loud[-1] + 1] - times[loud[0]] < 4096 / RATE + 4 * (times[1] - times[0])
+    assert times[loud[-1] + 1] - times[loud[0]] < 256 / RATE + 4 * (times[1] - times[0])
 
 
 def test_a_long_sound_is_drawn_piece_by_piece_with_the_same_levels(monkeypatch):
@@ -93,8 +93,21 @@ def test_a_few_samples_are_drawn_too(n):
         plot.waveform(row, RATE)
         plot.error_curve(row, RATE)
         plot.spectrum(row, RATE)
-    with pytest.raises(ValueError, match=r"shape \(n,\)"):
-        plot.waveform(np.zeros((2, 0)), RATE)
+    for nothing in (np.zeros((2, 0)), [], np.zeros((2, 3, 4))):
+        with pytest.raises(ValueError, match=r"shape \(n,\)"):
+            plot.waveform(nothing, RATE)
+
+
+@pytest.mark.parametrize("draw", [plot.spectrogram, plot.spectrum])
+def test_frequencies_are_shown_from_0_hz_on_if_that_is_wanted(draw):
+    """On a logarithmic axis from the lowest that there is."""
+    noise = np.random.default_rng(1).normal(size=20000)
+    axes = draw(noise, RATE, frequency=(0.0, 5000.0))
+    axes = axes[0] if draw is plot.spectrogram else axes
+    low, high = axes.get_ylim() if draw is plot.spectrogram else axes.get_xlim()
+    assert 0.0 < low < 12.0 and high == 5000.0
+    with pytest.raises(ValueError, match="rise"):
+        draw(noise, RATE, frequency=(5000.0, 50.0))
 
 
 def test_channels_may_differ_in_length():
@@ -138,7 +151,7 @@ def lightness(colours) -> np.ndarray:
     return cspace_convert(np.asarray(colours)[..., :3], "sRGB1", "CIELab")[..., 0]
 
 
-@pytest.mark.parametrize("name", [sounds.COLORMAP, evolution.COLORMAP])
+@pytest.mark.parametrize("name", [spectra.COLORMAP, evolution.COLORMAP])
 def test_colour_maps_rise_in_grey_evenly(name):
     rising = np.diff(lightness(matplotlib.colormaps[name](np.linspace(0, 1, 65))))
     assert rising.min() > 0.3 and rising.max() < 3.0

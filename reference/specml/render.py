@@ -101,7 +101,7 @@ def _bar(example: Example, run: Run, progress: bool) -> Any:
 
 def save(
     example: Example, run: Run, folder: Path, plot: bool = True, progress: bool = False,
-    heard: Heard | None = None, trace: int | None = None,
+    heard: Heard | None = None, trace: int | None = None, paper: bool = False,
 ) -> list[Path]:  # fmt: skip
     """Render an example and write NAME.wav, NAME.json and, unless told not to, NAME.png.
 
@@ -116,6 +116,8 @@ def save(
         The file that ``run.input`` is from, for the record.
     trace : int, optional
         Keep what was learnt every so many samples, in memory until it is written: 2 GB at most.
+    paper : bool
+        Whether the picture is to be printed, as for `specml.plot.draw`.
 
     Returns
     -------
@@ -166,7 +168,7 @@ def save(
             (beside / record.name).write_text(text + "\n", encoding="utf-8")
         if plot:
             with named(others[0]):
-                draw(beside / others[0].name, example, samples, run.samplerate)
+                draw(beside / others[0].name, example, samples, run.samplerate, paper=paper)
         for kept in traces:
             with named(others[-1]):
                 said = {"samplerate": printed(run.samplerate), "example": example.name}

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
 from ..reference.arrays import Array
-from . import evolution, sounds, styles
-from .sounds import WHOLE, Span
+from . import curves, evolution, spectra, styles
+from .axes import WHOLE, Frequencies, Span, stretch, tag
 from .source import Source
 
 HEIGHTS = {"spectrogram": 3.2, "waveform": 2.2, "error": 2.4, "weights": 2.6, "spectrum": 3.2}  # cm
@@ -26,7 +26,7 @@ class Shown(NamedTuple):
     """Which part of a sound is shown: in s and in Hz, and whether the latter stand in octaves."""
 
     time: Span
-    frequency: tuple[float, float] | None
+    frequency: Frequencies | None
     log: bool
 
 
@@ -39,7 +39,7 @@ def compose(
     width: float | None = None,
     height: float | None = None,
     time: Span = WHOLE,
-    frequency: tuple[float, float] | None = None,
+    frequency: Frequencies | None = None,
     log: bool = True,
     lines: bool = False,
 ) -> Figure:
@@ -74,7 +74,7 @@ def compose(
     Raises
     ------
     ValueError
-        If a kind is unknown, or there is nothing to draw it of.
+        If a kind is unknown or comes twice, or there is nothing to draw it of.
 
     Examples
     --------
@@ -87,6 +87,8 @@ def compose(
     >>> [axes.get_label() for axes in figure.axes if axes.get_xlim()[1] == 200.0]  # ms
     ['spectrogram', 'spectrogram', 'error']
     """
+    if not kinds or len(set(kinds)) < len(kinds):
+        raise ValueError(f"kinds must be some, each once, not {', '.join(kinds) or 'none'}")
     panels = {kind: _panels(kind, sound, trace, time) for kind in kinds}
     wide = styles.COLUMNS.get(columns, 0.0) if width is None else width
     rows = {kind: 1 if wide >= WIDE and kind != "weights" else count
@@ -114,8 +116,8 @@ def _panels(kind: str, sound: Source | None, trace: Traced | None, time: Span) -
         return len(trace[1])
     if not sound:
         raise ValueError(f"kind {kind} is drawn of a sound, and there is none")
-    spans = [sounds.stretch(len(row), sound.samplerate, time) for row in sound.rows]
-    few = max(at.stop - at.start for at in spans) <= sounds.FEW
+    spans = [stretch(len(row), sound.samplerate, time) for row in sound.rows]
+    few = max(at.stop - at.start for at in spans) <= curves.FEW
     each = kind == "spectrogram" or (kind == "waveform" and not few)
     return len(sound.rows) if each else 1
 
@@ -167,37 +169,37 @@ class _Page:
                 for one in upper:
                     one.tick_params(labelbottom=False)
                     one.set_xlabel("")
-        self.figure.align_ylabels([row[0] for row in self.stacks])
+        self.figure.align_ylabels(axes)
 
 
 def _sound(kind: str, sound: Source, axes: Sequence[Axes], margin: Axes, shown: Shown) -> None:
     names, rate = sound.names, sound.samplerate
     if kind == "spectrogram":
-        sounds.spectrogram(sound.rows, rate, axes, time=shown.time, frequency=shown.frequency,
+        spectra.spectrogram(sound.rows, rate, axes, time=shown.time, frequency=shown.frequency,
                            log=shown.log, names=names, colorbar=margin)  # fmt: skip
         return
     margin.axis("off")
     if kind == "waveform" and len(axes) > 1:
         _waveforms(sound, axes, shown.time)
     elif kind == "waveform":
-        sounds.waveform(sound.rows, rate, axes[0], time=shown.time, names=names, legend=margin)
+        curves.waveform(sound.rows, rate, axes[0], time=shown.time, names=names, legend=margin)
     elif kind == "error":
         wrong = sound.errors()
-        sounds.error_curve(wrong.rows, rate, axes[0], time=shown.time, names=wrong.names,
+        curves.error_curve(wrong.rows, rate, axes[0], time=shown.time, names=wrong.names,
                            legend=margin)  # fmt: skip
     else:
-        sounds.spectrum(sound.rows, rate, axes[0], time=shown.time, frequency=shown.frequency,
+        spectra.spectrum(sound.rows, rate, axes[0], time=shown.time, frequency=shown.frequency,
                         names=names, legend=margin)  # fmt: skip
 
 
 def _waveforms(sound: Source, axes: Sequence[Axes], time: Span) -> None:
     """Draw each channel on its own, with one scale and room for its name."""
     for axis, row in zip(axes, sound.rows, strict=True):
-        sounds.waveform(row, sound.samplerate, axis, time=time, legend=False)
+        curves.waveform(row, sound.samplerate, axis, time=time, legend=False)
         axis.sharey(axes[0])
     reach = max(float(np.abs(axis.dataLim.intervaly).max()) for axis in axes) or 1.0
     axes[0].set_ylim(-1.05 * reach, NAMED * reach)
-    sounds.tag(axes, sound.names)
+    tag(axes, sound.names)
 
 
 def _weights(trace: Traced, axes: Sequence[Axes], margin: Axes, lines: bool) -> None:
@@ -211,4 +213,4 @@ def _weights(trace: Traced, axes: Sequence[Axes], margin: Axes, lines: bool) -> 
             axis.set_ylim(low, high + 0.3 * (high - low))
     if lines:
         margin.axis("off")
-    sounds.tag(axes, list(parts))
+    tag(axes, list(parts))

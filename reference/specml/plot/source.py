@@ -16,6 +16,9 @@ from ..reference.arrays import Array
 
 USUAL = 48000.0  # Hz, where a trace does not say
 
+# what records call a channel that a model heard, and one that it said
+HEARD, SAID = ("in", "in1", "in2", "x", "x1", "x2"), ("out", "prediction")
+
 
 @dataclass(frozen=True)
 class Source:
@@ -28,7 +31,8 @@ class Source:
     samplerate : float
         In Hz.
     names : sequence of str
-        Of the channels; ``in`` or ``in1`` .. is what was heard, ``out`` what was said.
+        Of the channels: ``in`` .. or ``x`` .. is what was heard, ``out`` or ``prediction`` what was
+        said.
 
     Examples
     --------
@@ -80,7 +84,7 @@ class Source:
         return replace(self, rows=[self.rows[k] for k in at], names=[self.names[k] for k in at])
 
     def errors(self) -> "Source":
-        """Return its channels ``error`` .., or else ``out`` minus each ``in`` ..
+        """Return its channels ``error`` .., or else ``out`` minus each that was heard, ``in`` ..
 
         Of two channels with other names it is the second minus the first.
 
@@ -100,8 +104,8 @@ class Source:
         """
         if own := [k + 1 for k, name in enumerate(self.names) if name.startswith("error")]:
             return self.only(own)
-        heard = [k for k, name in enumerate(self.names) if name.startswith("in")]
-        spoken = [k for k, name in enumerate(self.names) if name == "out"]
+        heard = [k for k, name in enumerate(self.names) if name in HEARD]
+        spoken = [k for k, name in enumerate(self.names) if name in SAID]
         if not (heard and len(spoken) == 1):
             if len(self.rows) != 2 or set(self.names) == {"left", "right"}:
                 raise ValueError(
@@ -147,9 +151,26 @@ def sound(path: Path | str) -> Source:
     (['in', 'out'], 48000.0, 0.1)
     """
     path = Path(path)
-    record = _record(path.with_suffix(".json"), wanted=path.suffix == ".json")
-    if path.suffix == ".json":
-        path = path.with_suffix(".wav")
+    asked, record = path.suffix.lower() == ".json", None
+    try:
+        record = _record(path.with_suffix(".json"))
+    except (OSError, ValueError):
+        if asked:
+            raise
+    path = path.with_suffix(".wav") if asked else path
+    rows, rate = _samples(path)
+    names = [str(k + 1) for k in range(rows.shape[1])]
+    if record:
+        interleaved = np.ascontiguousarray(rows, "<f4").tobytes()
+        if record["sha256"] == hashlib.sha256(interleaved).hexdigest():
+            names = [str(name) for name in record["channels"]]
+        elif asked:
+            raise ValueError(f"{path} is not the file that its record describes")
+    return Source(list(rows.T), rate, names)
+
+
+def _samples(path: Path) -> tuple[Array, float]:
+    """Return the samples of a file ``(n, channels)``, and its rate in Hz."""
     with named(path), path.open("rb") as file:
         try:
             rows, rate = soundfile.read(file, always_2d=True)
@@ -157,28 +178,20 @@ def sound(path: Path | str) -> Source:
             raise ValueError(f"{path} is no sound file: {error.error_string}") from None
     if not len(rows):
         raise ValueError(f"{path} holds no samples")
-    names = [str(k + 1) for k in range(rows.shape[1])]
-    interleaved = np.ascontiguousarray(rows, "<f4").tobytes()
-    if record and record["sha256"] == hashlib.sha256(interleaved).hexdigest():
-        names = list(record["channels"])
-    elif record.get("asked"):
-        raise ValueError(f"{path} is not the file that its record describes")
-    return Source(list(rows.T), float(rate), names)
+    if not np.isfinite(rows).all():
+        raise ValueError(f"{path} holds samples that are not finite")
+    return rows, float(rate)
 
 
-def _record(path: Path, wanted: bool) -> dict[str, Any]:
-    """Return a record, or nothing if there is none and none was asked for."""
+def _record(path: Path) -> dict[str, Any]:
+    """Return what a record says of the samples and the channels of its sound."""
+    with named(path):
+        text = path.read_text(encoding="utf-8")
     try:
-        with named(path):
-            found = json.loads(path.read_text(encoding="utf-8"))
-        return {"sha256": found["sha256"], "channels": found["channels"], "asked": wanted}
+        found = json.loads(text)
+        return {name: found[name] for name in ("sha256", "channels")}
     except (ValueError, KeyError, TypeError):
-        if wanted:
-            raise ValueError(f"{path} is no record of a rendering") from None
-    except OSError:
-        if wanted:
-            raise
-    return {}
+        raise ValueError(f"{path} is no record of a rendering") from None
 
 
 def together(sounds: Mapping[Path, Source]) -> Source:
