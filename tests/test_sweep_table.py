@@ -177,9 +177,19 @@ def test_what_was_half_written_is_not_recorded(tmp_path):
         assert not [*parts.folder.glob("*.part")]
 
 
-def test_the_command_says_in_a_line_what_is_wrong(tmp_path):
-    path = tmp_path / "a.toml"
-    path.write_text("[sweep")
-    result = CliRunner().invoke(main, ["sweep", str(path)])
-    assert result.exit_code == 2 and "it is no TOML: " in result.output
-    assert not (tmp_path / "a.parts").exists()
+SAID = {
+    "a.toml": "it is no TOML: ",
+    "winds.toml -o winds.toml": "winds.toml is no Parquet file: ",
+    "winds.toml --row 1": "winds.toml is no Parquet file: ",
+    "winds.toml --scheduler nowhere": "no scheduler answers at nowhere: ",
+}
+
+
+def test_the_command_says_in_a_line_what_is_wrong(tmp_path, monkeypatch):
+    (tmp_path / "a.toml").write_text("[sweep")
+    sweeps.written(tmp_path, "level")
+    monkeypatch.chdir(tmp_path)
+    for words, said in SAID.items():
+        result = CliRunner().invoke(main, ["sweep", *words.split()])
+        assert result.exit_code and said in result.output, result.output
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.toml", "winds.toml"]

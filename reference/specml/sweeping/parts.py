@@ -81,6 +81,8 @@ class Parts:
 def opened(folder: Path, described: dict[str, object]) -> Iterator[Parts]:
     """Hand out the parts of the sweep that `described` tells, and of no other.
 
+    A folder in which nothing has been recorded does not stay.
+
     Raises
     ------
     OtherSweepError
@@ -102,7 +104,12 @@ def opened(folder: Path, described: dict[str, object]) -> Iterator[Parts]:
             )
         for rest in folder.glob(f"*{UNDER_WAY}"):
             rest.unlink()
-        yield Parts(folder)
+        parts = Parts(folder)
+        try:
+            yield parts
+        finally:
+            if folder.exists() and not parts.recorded():
+                parts.remove()
 
 
 def _different(found: str, told: str) -> str:
