@@ -67,6 +67,12 @@ def local(workers: int | None = None, dashboard: bool = False) -> Iterator["Clie
         How many; as many as there are processors without it.
     dashboard : bool
         Serve Dask's pages, which want Bokeh, and say where.
+
+    Examples
+    --------
+    >>> with local(workers=1) as client:
+    ...     client.submit(sum, [1, 2]).result()
+    3
     """
     from dask.system import CPU_COUNT
     from distributed import Client, LocalCluster
@@ -101,6 +107,14 @@ def remote(address: str) -> Iterator["Client"]:
     ------
     LostError
         If nothing answers there, or no worker comes.
+
+    Examples
+    --------
+    >>> from distributed import LocalCluster
+    >>> with LocalCluster(n_workers=1, processes=False, dashboard_address="127.0.0.1:0") as here:
+    ...     with remote(here.scheduler_address) as client:
+    ...         client.submit(sum, [1, 2]).result()
+    3
     """
     from distributed import Client
 

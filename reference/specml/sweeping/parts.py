@@ -87,6 +87,15 @@ def opened(folder: Path, described: dict[str, object]) -> Iterator[Parts]:
     ------
     OtherSweepError
         If the folder holds another sweep's, or one is writing there.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with opened(Path(folder) / "winds.parts", {"design": "grid"}) as parts:
+    ...         parts.write(3, 5, b"a Parquet file")
+    ...         parts.recorded(), parts.missing(rows=8)
+    ([(3, 5)], [(0, 3), (5, 8)])
     """
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder / LOCK) as free:

@@ -45,6 +45,12 @@ class Row:
         ------
         ValueError
             If a value is not allowed beside the others, as more inputs than neurons.
+
+        Examples
+        --------
+        >>> run = Config.from_dict({"model": "unlearn", "seconds": 1})
+        >>> Row(0, "run", run, {"mu": 0.5, "seed": 9}, {}).config().seed
+        9
         """
         return self.run.told(self.values)
 
@@ -147,6 +153,13 @@ class Spec:
         ----------
         folder : Path
             Files are named as they are found from there.
+
+        Examples
+        --------
+        >>> run = Config.from_dict({"model": "unlearn", "seconds": 1})
+        >>> spec = Spec({"run": run}, "grid", (), points=1, seeds=range(1, 6))
+        >>> read(spec.described(Path()), Path()) == spec
+        True
         """
         return {
             "specml": __version__,

@@ -27,7 +27,7 @@ MOST = 1 << design.BITS  # points
 
 
 def from_file(path: Path) -> Spec:
-    """Return the sweep that a file tells of.
+    r"""Return the sweep that a file tells of.
 
     Raises
     ------
@@ -35,6 +35,15 @@ def from_file(path: Path) -> Spec:
         If it is no TOML, or something is missing or not allowed: the error names it.
     OSError
         If it, or a file that it names, cannot be read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "seeds.toml"
+    ...     _ = path.write_text('[run]\naround = "wind"\n[sweep]\nseeds = "1:20"\nseconds = 1')
+    ...     from_file(path).rows
+    20
     """
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
