@@ -1,24 +1,29 @@
-"""Measures of sound that stand for words. y: one channel ``(n,)`` at 48 kHz; levels in dB."""
+"""Measures of sound that stand for words. y: one channel ``(n,)`` at 48 kHz; levels in dB.
+
+What specml.analysis measures is measured there.
+"""
 
 from itertools import pairwise
 
 import numpy as np
 from scipy.signal import butter, lfilter, stft
 
+from specml import analysis
+from specml.analysis import Recording, figures
+
 RATE = 48000
+FRAME, HOP = 0.35, 8192 / RATE  # of spectra, in seconds
 THIRD_OCTAVES = 200.0 * 2.0 ** (np.arange(17) / 3.0)  # 200 Hz..8 kHz
 
 
 def level(y):
-    """RMS."""
-    return 20 * np.log10(np.sqrt(np.mean(np.square(y, dtype=float))) + 1e-12)
+    """RMS, without the constant part."""
+    return analysis.level(Recording(y, RATE))
 
 
 def levels(y, seconds):
     """RMS of successive stretches."""
-    n = int(seconds * RATE)
-    pieces = y[: len(y) // n * n].reshape(-1, n).astype(float)
-    return 20 * np.log10(np.sqrt(np.mean(pieces**2, axis=1)) + 1e-12)
+    return analysis.levels(y, RATE, seconds)
 
 
 def spectra(y, seconds):
@@ -29,32 +34,21 @@ def spectra(y, seconds):
 
 
 def centroid(y, seconds):
-    """Centre of the spectrum of successive stretches, in Hz."""
-    f, power = spectra(y, seconds)
-    return (power * f).sum(axis=1) / power.sum(axis=1)
+    """Centre of the spectrum, frame by frame, in Hz."""
+    power, moment = figures.centroids(analysis.spectra(y, RATE, seconds))
+    return moment / power
 
 
 def flatness(y):
-    """Spectral flatness of half seconds, over 100 bands 100 Hz..20 kHz; white noise about -0.2."""
-    f, power = spectra(y, 0.5)
-    edges = np.linspace(100, 20000, 101)
-    bands = np.stack([power[:, (f >= a) & (f < b)].mean(axis=1) for a, b in pairwise(edges)], 1)
-    return 10 * (np.log10(bands).mean(axis=1) - np.log10(bands.mean(axis=1)))
+    """Spectral flatness, frame by frame; white noise about -0.1."""
+    arithmetic, geometric = figures.flatnesses(analysis.spectra(y, RATE, FRAME))
+    return 10 * np.log10(geometric / arithmetic)
 
 
-def line_share(y, lines=5, width=30.0, seconds=0.5):
-    """Share of power within ±width Hz of the strongest peaks, per stretch; white noise: 0.02."""
-    f, power = spectra(y, seconds)
-    half = round(width / f[1])
-    share = np.zeros(len(power))
-    for i, frame in enumerate(power):
-        rest = frame.copy()
-        for _ in range(lines):
-            peak = int(rest.argmax())
-            near = slice(max(0, peak - half), peak + half + 1)
-            share[i] += rest[near].sum() / frame.sum()
-            rest[near] = 0.0
-    return share
+def line_share(y, lines=5, width=30.0, seconds=FRAME):
+    """Share of power within ±width Hz of the strongest peaks, frame by frame; white noise: 0.02."""
+    power, strongest = figures.line_powers(analysis.spectra(y, RATE, seconds), lines, width)
+    return strongest / power
 
 
 def dominant(y, seconds):
@@ -126,9 +120,8 @@ def clearing(y):
 
 
 def high_levels(y):
-    """Levels above 1 kHz in frames of 20 ms, a little smoothed, none below -90."""
-    high = lfilter(*butter(3, 1000, "high", fs=RATE), y.astype(float))
-    return np.convolve(np.maximum(levels(high, 0.02), -90.0), np.ones(3) / 3, "valid")
+    """Levels above 1 kHz in frames of 43 ms, a little smoothed, none below -90."""
+    return figures.high_levels(analysis.spectra(y, RATE, 0.04))
 
 
 def spread(y):
@@ -136,15 +129,9 @@ def spread(y):
     return high_levels(y).std()
 
 
-def bubbles(y, step=6.0):
-    """Swells of these levels a second: rises by `step` dB, each after a fall by as much."""
-    count, rising, extreme = 0, True, np.inf
-    for value in high_levels(y):
-        extreme = min(extreme, value) if rising else max(extreme, value)
-        if abs(value - extreme) > step:
-            count += rising
-            rising, extreme = not rising, value
-    return count / (len(y) / RATE)
+def bubbles(y):
+    """Swells of these levels a second."""
+    return analysis.bubbles(Recording(y, RATE))
 
 
 def click_levels(y):
@@ -162,5 +149,4 @@ def onsets(frames, floor=-50.0, rise=10.0):
 
 def kurtosis(y):
     """Fourth moment over the square of the second; 3 for white noise."""
-    y = y - y.mean()
-    return np.mean(y**4) / (np.mean(y**2) ** 2 + 1e-60)
+    return analysis.kurtosis(Recording(y, RATE))

@@ -1,11 +1,6 @@
 """specml.exact: the truth by mpmath and SciPy, and the same bits whatever the processor can do."""
 
-import doctest
 import hashlib
-import importlib
-import os
-import subprocess
-import sys
 
 import hypothesis.extra.numpy as arrays
 import numpy as np
@@ -18,11 +13,10 @@ from mpmath import libmp
 
 from bits import assert_same
 from oracle import ulps
+from plainnumpy import features, printed
 from specml import exact
-from specml.exact import circle, fourier, powers, sums
 from specml.reference.random import white_noise
 
-NUMPY = "numpy._core" if hasattr(np, "_core") else "numpy.core"  # before NumPy 2
 PRECISION = 240
 LN10 = libmp.mpf_ln10(PRECISION)
 
@@ -218,26 +212,6 @@ def digest(source) -> str:
     return sha.hexdigest()
 
 
-def features() -> list[str]:
-    """What this processor can do of what NumPy asks about."""
-    umath = importlib.import_module(f"{NUMPY}._multiarray_umath")
-    return [name for name in umath.__cpu_dispatch__ if umath.__cpu_features__.get(name)]
-
-
-def elsewhere(what: str) -> str:
-    """The digest in a NumPy that uses none of it."""
-    code = f"import test_exact as t; print(t.digest(t.{what}))"
-    path = os.pathsep.join([os.path.dirname(__file__), *filter(None, sys.path)])
-    environment = os.environ | {
-        "NPY_DISABLE_CPU_FEATURES": " ".join(features()),
-        "PYTHONPATH": path,
-    }
-    done = subprocess.run([sys.executable, "-c", code], env=environment, text=True,
-                          capture_output=True, check=False)  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
-
-
 DIGEST = "d5b3287aa1666f82879526324fc92ff6814c80d5668a4e1bf13e4aba55731e8a"
 
 
@@ -248,12 +222,6 @@ def test_the_bits_are_those_of_every_machine():
 @pytest.mark.skipif(not features(), reason="NumPy knows nothing here that it could do without")
 def test_the_bits_do_not_depend_on_the_processor():
     """NumPy's own do, or this test would see nothing."""
-    assert elsewhere("exact") == DIGEST
+    assert printed("import test_exact as t; print(t.digest(t.exact))") == DIGEST
     if "X86_V4" in features():
-        assert elsewhere("np") != digest(np)
-
-
-@pytest.mark.parametrize("module", [circle, fourier, powers, sums])
-def test_the_examples_of_the_docstrings(module):
-    failed, tried = doctest.testmod(module)
-    assert tried and not failed
+        assert printed("import test_exact as t; print(t.digest(t.np))") != digest(np)

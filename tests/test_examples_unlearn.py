@@ -40,9 +40,9 @@ def resonances(x):
     shares = m.line_share(y)
     return {
         "sounds at the end": m.level(y[-5 * RATE :]),
-        "begins with many frequencies: share of five": shares[:4].min(),
-        "falls into few: share of five": np.median(shares[30:]),
-        "always few: least share of five": np.percentile(shares[30:], 5),
+        "begins with many frequencies: share of five": shares[: int(2 / m.HOP)].min(),
+        "falls into few: share of five": np.median(shares[int(15 / m.HOP) :]),
+        "always few: least share of five": np.percentile(shares[int(15 / m.HOP) :], 5),
         "ends elsewhere than it began: overlap": far,
         "changes suddenly: least overlap of neighbours": near.min(),
         "stays between changes: median overlap": np.median(near),

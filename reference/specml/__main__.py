@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from . import __version__
+from .analysis.commands import measure_sound, predict_sound
 from .commands import NAMES, chosen, list_examples, render_examples
 from .looking.commands import compare_files, show_file
 from .playing.commands import play
@@ -23,7 +24,9 @@ def main() -> None:
     """  # noqa: D205
 
 
-for _command in (list_examples, render_examples, run, sweep, show_file, compare_files, play):
+COMMANDS = (list_examples, render_examples, run, sweep, show_file, compare_files, play,
+            measure_sound, predict_sound)  # fmt: skip
+for _command in COMMANDS:
     main.add_command(_command)
 
 

@@ -14,11 +14,12 @@ from .spectrum import Spectra
 
 LOWEST, HIGHEST = 100.0, 20000.0  # Hz, between which bands are compared
 BANDS = 100
+AUDIBLE = 20.0  # Hz: what is below is not heard, such as the drift of an Unlearn
 SWELL = 6.0  # dB
 
 
 def centroids(of: Spectra) -> tuple[Array, Array]:
-    """Return each frame's power, and that times its centre in Hz, ``(frames,)`` each.
+    """Return each frame's power from 20 Hz on, and that times its centre in Hz.
 
     Parameters
     ----------
@@ -38,7 +39,9 @@ def centroids(of: Spectra) -> tuple[Array, Array]:
     >>> (moment / power).round(3).tolist()
     [250.0]
     """
-    return total(of.power), total(of.power * of.frequencies)
+    first = int(np.searchsorted(of.frequencies, AUDIBLE))
+    power = of.power[:, first:]
+    return total(power), total(power * of.frequencies[first:])
 
 
 def flatnesses(of: Spectra) -> tuple[Array, Array]:
@@ -76,7 +79,7 @@ def flatnesses(of: Spectra) -> tuple[Array, Array]:
 
 
 def line_powers(of: Spectra, lines: int = 5, width: float = 30.0) -> tuple[Array, Array]:
-    """Return each frame's power, and that within ± `width` of its strongest lines.
+    """Return each frame's power from 20 Hz on, and that within ± `width` of its strongest lines.
 
     Parameters
     ----------
@@ -101,7 +104,9 @@ def line_powers(of: Spectra, lines: int = 5, width: float = 30.0) -> tuple[Array
     >>> (line / power).round(6).tolist()
     [1.0]
     """
-    rest, rows = of.power.copy(), np.arange(len(of.power))[:, np.newaxis]
+    rows = np.arange(len(of.power))[:, np.newaxis]
+    rest = np.where(of.frequencies < AUDIBLE, 0.0, of.power)
+    whole = total(rest)
     half = round(width / float(of.frequencies[1]))
     near = np.arange(-half, half + 1)
     bins = rest.shape[1]
@@ -112,7 +117,7 @@ def line_powers(of: Spectra, lines: int = 5, width: float = 30.0) -> tuple[Array
         at = np.clip(at, 0, bins - 1)
         found = found + total(np.where(inside, rest[rows, at], 0.0))
         rest[rows, at] = 0.0
-    return total(of.power), found
+    return whole, found
 
 
 def high_levels(of: Spectra, above: float = 1000.0, floor: float = -90.0) -> Array:

@@ -118,7 +118,8 @@ def exponent(
     float
         In 1/s, over the last three quarters of the run: above 0 differences grow by e in its
         inverse, and the sound cannot be foretold; below 0 they shrink, and the sound forgets how
-        it began. -inf if the twins became equal, nan of a run of less than 4 samples.
+        it began. -inf if the twins became equal, nan of a run of less than 4 samples. Weights that
+        do not learn stay as far away as they are: then it is not below 0.
 
     Notes
     -----
@@ -143,10 +144,9 @@ def exponent(
 
 
 def _moving(model: Any) -> _Parts:
-    """Return the numbers of a model that move, by name, but for what it is told from outside."""
+    """Return the numbers of a model that move, by name."""
     if isinstance(model, Model):
-        past = {name: row for name, row in model._engine.past().items() if name[:2] != "in"}
-        parts: Mapping[str, Any] = past | dict(model._learnt())
+        parts: Mapping[str, Any] = model._engine.past() | dict(model._learnt())
     else:
         parts = model.state()
     return {name: part for name, part in parts.items() if part.dtype == np.float64}

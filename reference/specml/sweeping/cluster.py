@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 SETTINGS = {
     "logging.distributed": "critical",
-    "distributed.worker.profile.enabled": False,  # a look at each worker every 10 ms
+    # what each process does while nothing happens took 2 % of a processor, now 0.4 %
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
 }
 LOGGERS = ("distributed", "distributed.client")
 WAIT = 60.0  # seconds, for the first worker of another scheduler
