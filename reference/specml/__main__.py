@@ -55,7 +55,7 @@ def verify_examples(name: str | Path, samples: int, full: bool) -> None:
     with 2 if it cannot be rendered again, as without a file that it heard.
     """  # noqa: D205
     if isinstance(name, Path):
-        answer = judged(name)
+        answer = judged(name, progress=True)
         click.echo(answer.line)
         sys.exit(answer.code)
     same = True

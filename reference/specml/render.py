@@ -13,7 +13,6 @@ import scipy
 import scipy.io.wavfile
 import soundfile
 from numpy.typing import NDArray
-from scipy.signal import resample_poly
 from tqdm import tqdm
 
 from . import __version__, core
@@ -232,6 +231,8 @@ def read_input(path: Path, samplerate: float | None) -> Heard:
     x, digest = channels.mean(axis=1), hashlib.sha256(content).hexdigest()
     if samplerate is None or samplerate == rate:
         return Heard(x, float(rate), path.name, digest)
+    from scipy.signal import resample_poly  # here, because it takes half a second to import
+
     return Heard(resample_poly(x, round(samplerate), rate), samplerate, path.name, digest)
 
 

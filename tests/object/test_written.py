@@ -12,6 +12,7 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 import builds
+import specml
 from bits import assert_same
 from object.library import Host, library, words
 from object.lived import (
@@ -22,6 +23,7 @@ from object.lived import (
     lived,
     written,
 )
+from specml.state import save_channels
 
 
 @each_model
@@ -40,6 +42,20 @@ def test_a_sound_that_is_saved_goes_on(model, channels, tmp_path):
     assert_same("what they say", *hear_all)
     assert written(other, path) == written(host, path) != first
     assert host.send("dump") == other.send("dump")
+
+
+@each_model
+def test_python_writes_the_channels_that_a_host_wrote(model, tmp_path):
+    """With snapshots, and in the middle of a glide."""
+    channels = 1 if model == "unlearn" else 3
+    host = lived(model, channels=channels)
+    host.send("store a")
+    hear(host, 200, 4, channels)
+    host.send("recall a 50")
+    hear(host, 100, 5, channels)
+    data, again = written(host, tmp_path / "x"), tmp_path / "again"
+    save_channels([specml.load(tmp_path / "x", channel=k + 1) for k in range(channels)], again)
+    assert b'"glide"' in data and again.read_bytes() == data
 
 
 @each_model

@@ -14,15 +14,14 @@ from . import record, runfile, words
 from .config import Config
 from .curves import columns
 from .expressions import FUNCTIONS, SIGNS
-from .options import ModelCommand, inputs, of_model, repeating
-from .saving import refuse_own, save, write
+from .options import ModelCommand, of_model, repeating
+from .saving import check, save, write
 from .texts import relative
 
 ABOUT = {
-    "autoregnn": "Let a network predict IN, sample by sample, and write what it says to OUT.\n\n"
-    "It predicts what it hears, there is no other target: for that, autoregnn2 --target.",
-    "autoregnn2": "Let two networks predict IN and --x2, or IN2 from IN with --target, and write "
-    "to OUT what a network between them says.",
+    "autoregnn": "Let a network predict IN, or from it a --target, and write what it says to OUT.",
+    "autoregnn2": "Let two networks predict IN and --x2, and write to OUT what a network between "
+    "them says.",
     "unlearn": "Let a network of neurons sound, and hear IN if there is one: each channel of it is "
     "an external input.",
 }
@@ -35,7 +34,6 @@ PLACE = (
     "which stands its record, or - for standard output."
 )
 TOLD = ("preset", "seed", "seconds", "samplerate", "channels", "signals", "outs", "recorded")
-TARGET = {"mix": 0.0, "autoreg": 0.0, "teacher": 0.0}  # of two networks the second predicts
 
 
 class Runs(click.Group):
@@ -93,15 +91,9 @@ def told_by(model: str, values: Mapping[str, Any], source: str | None) -> dict[s
             controls[column] = f"{given['moves']}:{column}"
     settings = {name: given[name] for name in words.settings(model) if name in given}
     told: dict[str, Any] = {name: given[name] for name in TOLD if name in given}
-    heard = {} if source is None else {inputs(model): source}
-    if {"x2", "target"} <= given.keys():
-        raise ValueError("--x2 and --target: one of them says what the second network hears")
-    if "target" in given:
-        heard["x2"] = given["target"]
-        controls = TARGET | controls
-        told.setdefault("signals", "prediction2")
-    elif "x2" in given:
-        heard["x2"] = given["x2"]
+    first = "x1" if model == "autoregnn2" else "x"
+    heard = {first: source} if source is not None else {}
+    heard |= {name: given[name] for name in ("x2", "target") if name in given}
     if "state_in" in given:
         told["state"] = str(given["state_in"])
     if model == "unlearn" and given.get("state_out"):
@@ -126,7 +118,7 @@ def command(model: str) -> click.Command:
         wanted = (1, 2) if model == "unlearn" else (2,)
         if len(paths) not in wanted:
             hears = "[IN] OUT" if model == "unlearn" else "IN and OUT"
-            raise click.UsageError(f"{model} takes {hears}, not {len(paths)} names")
+            raise click.UsageError(f"{model} takes {hears}, not {' '.join(paths) or 'nothing'}")
         source = paths[0] if len(paths) == 2 else None
         with refused():
             config = config_by(model, values, source)
@@ -150,9 +142,10 @@ def repeated(path: Path) -> click.Command:
                 target = out_ or (str(path.parent / output) if output else None)
             else:
                 told, target = _recorded(path), out_
+            config = Config.from_dict(told, path.parent)
             if target is None:
                 raise ValueError(f"{path} names no output: specml run {path} OUT")
-            out(Config.from_dict(told, path.parent), target, engine, state_out)
+            out(config, target, engine, state_out)
 
     params = [click.Argument(["out_"], required=False, metavar="[OUT]"), *repeating()]
     return ModelCommand(path.name, params=params, callback=callback,
@@ -172,7 +165,7 @@ def _recorded(path: Path) -> dict[str, Any]:
 
 def write_run(config: Config, path: Path, output: str) -> None:
     """Write a run as TOML, with files as they are found from there."""
-    refuse_own(config, [path])
+    check(config, [path])
     named = None if output == "-" else relative(Path(output).absolute(), path.parent.absolute())
     told = config.as_dict(path.parent)
     text = runfile.text(told, path.name, named.as_posix() if named else None)
@@ -184,7 +177,7 @@ def write_run(config: Config, path: Path, output: str) -> None:
 def out(config: Config, target: str, engine: str, state: Path | None) -> None:
     """Write a run to a file, or to standard output."""
     if target == "-":
-        refuse_own(config, [state] if state else [])
+        check(config, [], state)
         written = write(config, standard_output(), engine, progress=True)
         if state:
             save_channels(written.networks.models, state)

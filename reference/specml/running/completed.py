@@ -14,9 +14,10 @@ from .texts import located
 
 KEYS = ("model", "preset", "state", "seed", "samplerate", "samples", "seconds", "begin", "channels",
         "settings", "controls", "inputs", "signals", "outs", "recorded")  # fmt: skip
-INPUTS = {"autoregnn": ("x",), "autoregnn2": ("x1", "x2"), "unlearn": ("x",)}
+INPUTS = {"autoregnn": ("x",), "autoregnn2": ("x1", "x2"), "unlearn": ()}  # that must be there
+OPTIONAL = {"autoregnn": ("target",), "autoregnn2": (), "unlearn": ("x",)}
 SIGNALS = {
-    "autoregnn": ("out", "error", "prediction", "x"),
+    "autoregnn": ("out", "error", "prediction", "x", "target"),
     "autoregnn2": ("out", "error1", "error2", "prediction1", "prediction2", "x1", "x2"),
     "unlearn": (),
 }
@@ -32,19 +33,21 @@ def fields(told: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     inputs = dict(_mapping("inputs", told.get("inputs")))
     _known(f"{model}: settings", parts["settings"], words.settings(model))
     _known(f"{model}: controls", parts["controls"], words.controls(model))
-    _known(f"{model}: inputs", inputs, INPUTS[model])
-    state = os.path.abspath(folder / told["state"]) if told.get("state") else None
+    _known(f"{model}: inputs", inputs, INPUTS[model] + OPTIONAL[model])
+    state = _path(told.get("state"), folder)
     if state:
         begun = _state(model, state, told)
     else:
         begun = presets.begun(model, told.get("preset"), parts["settings"])
     texts = {name: located(_text(name, text), folder)
              for name, text in (begun.inputs | inputs).items()}  # fmt: skip
-    if model != "unlearn" and len(texts) != len(INPUTS[model]):
-        missing = next(name for name in INPUTS[model] if name not in texts)
+    for missing in (name for name in INPUTS[model] if name not in texts):
         raise ValueError(f"{model} hears {' and '.join(INPUTS[model])}: {missing} is missing")
     heard = hearing.shape(texts, told.get("samplerate"), begun.samplerate)
-    settings = _settings(model, begun.settings | parts["settings"], parts["settings"], heard)
+    own = begun.settings if state else parts["settings"]
+    settings = _settings(model, begun.settings | parts["settings"], own, heard)
+    if "target" in texts and not state:
+        begun.controls["autoreg"] = 0.0  # or it would hear itself alone
     controls = {name: _control(word, (begun.controls | parts["controls"])[name], folder)
                 for name, word in words.controls(model).items()}  # fmt: skip
     hearing.agree(texts, controls, heard.samplerate)
@@ -60,7 +63,7 @@ def fields(told: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         "controls": controls,
         "inputs": texts,
         "state": state,
-        **_outputs(model, told, settings),
+        **_outputs(model, told, settings, texts),
     }
 
 
@@ -76,6 +79,12 @@ def _mapping(what: str, value: object) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise ValueError(f"{what} must be values by name, not {value!r}")
     return value
+
+
+def _path(state: object, folder: Path) -> str | None:
+    if state is not None and not isinstance(state, str | os.PathLike):
+        raise ValueError(f"state must be the name of a file, not {state!r}")
+    return os.path.abspath(folder / state) if state else None
 
 
 def _text(name: str, text: object) -> str:
@@ -168,7 +177,9 @@ def _channels(model: str, told: object, heard: Heard, saved: int | None) -> int:
     return checks.integer("channels", told, max(1, heard.channels), NETWORKS_MAX)
 
 
-def _outputs(model: str, told: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str, Any]:
+def _outputs(
+    model: str, told: Mapping[str, Any], settings: Mapping[str, Any], texts: Mapping[str, str]
+) -> dict[str, Any]:
     """Return what is written of what a model says."""
     if model == "unlearn":
         if told.get("signals"):
@@ -183,7 +194,10 @@ def _outputs(model: str, told: Mapping[str, Any], settings: Mapping[str, Any]) -
     for name in ("outs", "recorded"):
         if told.get(name):
             raise ValueError(f"{model} has no {name}: they are unlearn's")
-    signals = told.get("signals") or ["out"]
+    signals = told.get("signals") or ["prediction" if "target" in texts else "out"]
     if isinstance(signals, str):
         signals = [name.strip() for name in signals.split(",")]
-    return {"signals": tuple(checks.name("signals", name, SIGNALS[model]) for name in signals)}
+    if not isinstance(signals, list | tuple):
+        raise ValueError(f"signals must be names, not {signals!r}")
+    known = tuple(name for name in SIGNALS[model] if name != "target" or name in texts)
+    return {"signals": tuple(checks.name("signals", name, known) for name in signals)}

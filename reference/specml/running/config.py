@@ -41,7 +41,8 @@ class Config:
         Each control, by the names of the table: a number, an expression of time, or
         ``FILE:COLUMN``.
     inputs : mapping
-        ``x`` of AutoRegNN, ``x1`` and ``x2`` of AutoRegNN2, ``x`` of an Unlearn that hears: an
+        ``x`` of AutoRegNN, and ``target`` if it is to predict something else; ``x1`` and ``x2`` of
+        AutoRegNN2; ``x`` of an Unlearn that hears: an
         expression of time, ``FILE`` or ``FILE:CHANNEL``. Files stand there with their whole path.
     signals : tuple of str
         What is written of an AutoRegNN, each with all channels: see `specml.running.streams`.

@@ -18,7 +18,7 @@ from ..reference.elementary import tanh
 from ..reference.random import white_noise
 
 TIME = ("t", "n", "rate", "samples", "pi")  # s, sample, Hz, where the run ends
-LENGTH_MAX = 1000  # characters
+LENGTH_MAX, DEPTH_MAX = 1000, 100  # characters; operations within operations
 
 
 class Function(NamedTuple):
@@ -105,15 +105,17 @@ class Expression:
     ) -> None:
         self.text, self._rate, self._end = text, samplerate, samples
         self._heard = tuple(heard)
-        try:
-            self._tree = self._parsed()
-            nodes = [*ast.walk(self._tree)]
-            called = [node.func for node in nodes if isinstance(node, ast.Call)]
-            for node in nodes:
-                self._check(node, node in called)
-            self.read(0, 1, dict.fromkeys(self._heard, np.zeros(1)))
-        except RecursionError:
-            raise self._error("it is nested too deeply") from None
+        self._tree = self._parsed()
+        if _depth(self._tree) > DEPTH_MAX:
+            raise self._error(f"it is nested deeper than {DEPTH_MAX}")
+        nodes = [*ast.walk(self._tree)]
+        called = [node.func for node in nodes if isinstance(node, ast.Call)]
+        for node in nodes:
+            self._check(node, node in called)
+        functions = {name: function.of for name, function in FUNCTIONS.items()}
+        self._walker = simpleeval.SimpleEval(OPERATORS, functions, {})
+        self._walker.nodes[ast.Constant] = lambda node: np.float64(node.value)
+        self.read(0, 1, dict.fromkeys(self._heard, np.zeros(1)))
 
     def read(self, begin: int, n: int, heard: Mapping[str, Array]) -> Array:
         """Return the samples from `begin` on: ``(n,)``, or as many channels as are heard.
@@ -123,12 +125,11 @@ class Expression:
         at = signals.times(begin, n)
         end, rate = np.float64(self._end), np.float64(self._rate)
         names = {"t": at / rate, "n": at, "rate": rate, "samples": end, "pi": np.float64(np.pi)}
-        functions = {name: function.of for name, function in FUNCTIONS.items()}
-        functions["noise"] = lambda seed: white_noise(n, self._seed(seed), begin)
-        walker = simpleeval.SimpleEval(OPERATORS, functions, names | dict(heard))
-        walker.nodes[ast.Constant] = lambda node: np.float64(node.value)
+        self._walker.functions["noise"] = lambda seed: white_noise(n, self._seed(seed), begin)
+        self._walker.names = names | dict(heard)
         with np.errstate(all="ignore"):
-            found = np.asarray(walker.eval(self.text, self._tree), np.float64)
+            found = np.asarray(self._walker.eval(self.text, self._tree), np.float64)
+        self._walker.names = {}  # let go of the stretch
         return np.broadcast_to(found, (n,)) if found.ndim < 2 else found
 
     def _parsed(self) -> ast.expr:
@@ -142,8 +143,8 @@ class Expression:
         except SyntaxError as error:
             place = f" at character {error.offset}" if error.offset else ""
             raise self._error(f"{error.msg}{place}") from None
-        except (ValueError, MemoryError) as error:  # a character 0; nested too deeply
-            raise self._error(str(error) or "it is nested too deeply") from None
+        except (ValueError, MemoryError, RecursionError) as error:  # a character 0; too deep
+            raise self._error(str(error) or f"it is nested deeper than {DEPTH_MAX}") from None
 
     def _check(self, node: ast.AST, called: bool) -> None:
         """Refuse what is not in the tables."""
@@ -192,3 +193,13 @@ class Expression:
     def _error(self, wrong: str) -> ValueError:
         known = ", ".join((SIGNS, *TIME, *self._heard, *FUNCTIONS))
         return ValueError(f"{short(self.text)}: {wrong}; allowed are numbers, {known}")
+
+
+def _depth(tree: ast.expr) -> int:
+    """Return how many operations stand within one another, without a recursion of its own."""
+    level: list[ast.AST] = [tree]
+    depth = 0
+    while level:
+        depth += 1
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+    return depth

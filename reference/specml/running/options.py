@@ -8,7 +8,7 @@ import click
 from .. import core
 from ..engines import ENGINES
 from . import words
-from .completed import INPUTS, SIGNALS
+from .completed import SIGNALS
 from .words import Word
 
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -112,9 +112,10 @@ def _networks(model: str) -> Iterable[Option]:
     if model == "autoregnn2":
         yield _own("--x2", HEARD, "IN2", "What the second network hears: a sound, FILE:CHANNEL or "
                    "an expression.")  # fmt: skip
-        yield _own("--target", HEARD, "IN2", "The same, but let the second network predict it "
-                   "from the past of IN alone, and write its prediction: --mix 0 --autoreg 0 "
-                   "--teacher 0 --signals prediction2, where not told otherwise.")  # fmt: skip
+    else:
+        yield _own("--target", HEARD, "TARGET", "Predict this from the past of IN, and write the "
+                   "prediction: a sound, FILE:CHANNEL or an expression. --autoreg 0 and --signals "
+                   "prediction, where not told otherwise.")  # fmt: skip
     yield _own("--channels", HEARD, "INTEGER", "Networks side by side.  [1..1024; default: as many "
                "as the widest input has channels]", type=int)  # fmt: skip
     yield _own("--signals", WRITTEN, "NAME,NAME..",
@@ -156,14 +157,3 @@ def repeating() -> list[click.Parameter]:
         Option(["--engine"], RUN, type=click.Choice(ENGINES), default="core", show_default=True,
                help="The C core, or the reference in NumPy: same bits, far slower."),
     ]  # fmt: skip
-
-
-def inputs(model: str) -> str:
-    """Return the name of what is heard first.
-
-    Examples
-    --------
-    >>> inputs("autoregnn2")
-    'x1'
-    """
-    return INPUTS[model][0]

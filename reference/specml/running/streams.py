@@ -15,6 +15,7 @@ from .config import AnyModel, Config
 from .curves import Channel, Table
 from .expressions import Expression
 from .sources import Sound, place
+from .targets import predict
 
 Watch = Callable[[str, Array], None]
 
@@ -194,8 +195,22 @@ def _one_each(
     models: Sequence[AnyModel], rows: Mapping[str, Array], controls: Mapping[str, Any]
 ) -> dict[str, Array]:
     nets = [model for model in models if isinstance(model, AutoRegNN)]
-    out, error = process_many(nets, rows["x"], **controls)
-    return {"out": out, "error": error, "prediction": rows["x"] + error}
+    wanted = rows.get("target")
+    if wanted is None:
+        wanted = rows["x"]
+        out, error = process_many(nets, wanted, **controls)
+    else:
+        out, error = np.empty((2, *wanted.shape))
+        for k, net in enumerate(nets):
+            told = _of_one(controls, k)
+            out[k], error[k] = predict(net, rows["x"][k], wanted[k], told)
+    return {"out": out, "error": error, "prediction": wanted + error}
+
+
+def _of_one(controls: Mapping[str, Any], k: int) -> dict[str, Any]:
+    """Return the controls of one of several networks."""
+    return {name: value if isinstance(value, float) else value[k]
+            for name, value in controls.items()}  # fmt: skip
 
 
 def _two_each(
@@ -205,8 +220,7 @@ def _two_each(
     out, error1, error2 = np.empty((3, *x1.shape))
     for k, model in enumerate(models):
         assert isinstance(model, AutoRegNN2)
-        told = {name: value if isinstance(value, float) else value[k]
-                for name, value in controls.items()}  # fmt: skip
+        told = _of_one(controls, k)
         out[k], error1[k], error2[k] = model.process(x1[k], x2[k], **told)
     return {"out": out, "error1": error1, "error2": error2, "prediction1": x1 + error1,
             "prediction2": x2 + error2}  # fmt: skip
@@ -215,8 +229,7 @@ def _two_each(
 def _unlearn(
     net: Unlearn, heard: Mapping[str, Array], told: Mapping[str, Any], n: int, outs: int
 ) -> Array:
-    given: dict[str, Any] = {name: value if isinstance(value, float) else value[0]
-                             for name, value in told.items()}  # fmt: skip
+    given = _of_one(told, 0)
     given["lambda_"] = given.pop("lambda")
     if "x" in heard and net.external:
         return net.process(x=_of_channels(heard["x"], range(net.external)), **given, outs=outs)
