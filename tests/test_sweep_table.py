@@ -114,7 +114,7 @@ def test_a_measure_that_fails_leaves_the_others(tmp_path, monkeypatch):
     before = told.from_file(tmp_path / "winds.toml").described(tmp_path)
     path.write_text("def loud(recording):\n    return 1.0\n")
     after = told.from_file(tmp_path / "winds.toml").described(tmp_path)
-    assert before["files"] != after["files"], "another function, but the same sweep"
+    assert before["modules"] != after["modules"], "another function, but the same sweep"
 
 
 def test_every_row_can_be_run_once_more(tmp_path, made, written):
@@ -157,7 +157,7 @@ def test_another_sweep_is_refused_in_the_same_place(tmp_path, made, written):
         parts.write(0, 24, table.packed(spec, rows))
         with pytest.raises(OtherSweepError, match="another sweep is writing to"):
             sweep(spec, written, never)
-    with pytest.raises(OtherSweepError, match=r"of another sweep \(its measures differs\)"):
+    with pytest.raises(OtherSweepError, match="of another sweep, whose measures differ"):
         sweep(other, written, never)
     sweep(spec, written, never)  # nothing is left to be run
     assert written.read_bytes() == made[2]

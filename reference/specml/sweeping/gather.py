@@ -5,7 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .parts import Range
 
@@ -185,16 +185,17 @@ class Gather:
 
     def _took(self, future: "Future[Batch]", begin: int, end: int) -> bool:
         """Record what a batch returned, or say that its workers died."""
-        from distributed import KilledWorker
+        from distributed import CancelledError, KilledWorker
+        from distributed.comm.core import CommClosedError
 
-        if future.status == "finished":
+        try:
             data, seconds = future.result()
-            self.record(begin, end, data)
-            self.pace.learn(seconds, end - begin)
-            return False
-        if future.status == "error":
-            error: Any = future.exception()
-            if isinstance(error, KilledWorker):
-                return True
-            raise LostError(f"a worker failed: {type(error).__name__}: {error}")
-        raise LostError(GONE)
+        except KilledWorker:
+            return True
+        except (CancelledError, CommClosedError) as error:
+            raise LostError(GONE) from error
+        except Exception as error:
+            raise LostError(f"a worker failed: {type(error).__name__}: {error}") from error
+        self.record(begin, end, data)
+        self.pace.learn(seconds, end - begin)
+        return False
