@@ -26,10 +26,11 @@ def main() -> None:
     """  # noqa: D205
 
 
-for _command in (
+COMMANDS = (
     list_examples, render_examples, run, play, figure, measure_sound, predict_sound, sweep, atlas,
     show_file, compare_files,
-):  # fmt: skip
+)  # fmt: skip
+for _command in COMMANDS:
     main.add_command(_command)
 
 

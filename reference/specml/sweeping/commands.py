@@ -54,6 +54,8 @@ def sweep(
         with said():
             click.echo(repeat(given, row, output or Path(), progress=True))
         return
+    if given.suffix == ".parquet":
+        raise click.UsageError(f"{given} is a table: --row says which of its rows is run once more")
     path = output or given.with_suffix(".parquet")
     sys.path.insert(0, str(given.parent.absolute()))  # measures may stand beside it
     try:

@@ -20,7 +20,14 @@ TABLE = {"compression": "zstd", "version": "2.6"}
 
 
 def schema(spec: Spec) -> "pa.Schema":
-    """Return the columns of a sweep's table."""
+    """Return the columns of a sweep's table.
+
+    Examples
+    --------
+    >>> run = Config.from_dict({"model": "autoregnn", "inputs": {"x": "sine(200*t)"}, "seconds": 1})
+    >>> schema(Spec({"run": run}, "grid", (), points=1, measures=("level",))).names[-6:]
+    ['seed', 'samplerate', 'samples', 'sha256', 'level', 'error']
+    """
     import pyarrow as pa
 
     bases = spec.bases.values()
@@ -58,7 +65,14 @@ def columns(row: Row, found: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def part(spec: Spec, begin: int, end: int) -> bytes:
-    """Run rows ``begin .. end - 1`` and return them as a Parquet file."""
+    """Run rows ``begin .. end - 1`` and return them as a Parquet file.
+
+    Examples
+    --------
+    >>> run = Config.from_dict({"model": "unlearn", "samples": 100})
+    >>> part(Spec({"run": run}, "grid", (), points=1), 0, 1)[:4]
+    b'PAR1'
+    """
     rows = [columns(row, measured(row, spec.measures)) for row in spec.between(begin, end)]
     return packed(spec, rows)
 
