@@ -191,7 +191,7 @@ def test_without_any_one_of_them_blubber_does_not_grow_and_die(change, monkeypat
     """The rotation around the trace, the energy's own picture, radians."""
     changed = core.presets()["blubber"] | change
     monkeypatch.setattr(core, "presets", lambda: {"blubber": changed})
-    example = presets.network("blubber", "", 100.0, ())
+    example = presets.network("blubber", "", 100.0, (), ())
     runs = (example.neurons(Run(100 * RATE, seed)) for seed in SEEDS)
     assert not any(grows_and_dies(np.concatenate([*blocks], axis=1)) for blocks in runs)
 
