@@ -1,6 +1,6 @@
 """Well-known adaptive predictors beside AutoRegNN, on the same sound."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -162,20 +162,14 @@ def compare(
     if unknown := chosen.keys() - RATES.keys():
         raise ValueError(f"rates has {', '.join(unknown)}, but there are only {', '.join(RATES)}")
     pasts = sliding_window_view(np.concatenate([np.zeros(size), x])[:-1], size)
-    net = AutoRegNN(size, width, layers, seed)
+    net, filters = AutoRegNN(size, width, layers, seed), _filters()
     errors = {"autoregnn": net.process(x, lr=lr, ridge=ridge, teacher=teacher)[1]}
     for name in FILTERS:
-        errors[name] = _missed(name, chosen[name], x, pasts)
+        made = getattr(filters, f"Filter{name.upper()}")(size, mu=chosen[name], w="zeros")
+        with np.errstate(all="ignore"):  # a step too large diverges
+            errors[name] = np.asarray(made.run(x, pasts)[1])
     weights = np.linalg.lstsq(pasts, x, rcond=None)[0]
     return Comparison(x, samplerate, errors | {"fixed": x - pasts @ weights})
-
-
-def _missed(name: str, rate: float, x: Array, pasts: Array) -> Array:
-    """Return what a filter of padasip misses."""
-    made: Callable[..., Any] = getattr(_filters(), f"Filter{name.upper()}")
-    with np.errstate(all="ignore"):  # a step too large diverges
-        _, error, _ = made(n=pasts.shape[1], mu=rate, w="zeros").run(x, pasts)
-    return np.asarray(error)
 
 
 def _filters() -> Any:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 import numpy as np
-import soundfile
 
 from ..files import named
 from ..looking.commands import refuse
@@ -13,13 +12,13 @@ from .baselines import RATES, Comparison, compare
 from .measures import MEASURES, measured
 from .recording import Recording
 
-SOUND = click.Path(dir_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
 CHANNEL = click.IntRange(min=1)
 
 
 @click.command("measure", short_help="Measure a sound: level, spectrum, pauses, death ..")
-@click.argument("sound", type=SOUND)
-@click.option("--input", "heard", type=SOUND, help="What its model heard, as long as the sound.")
+@click.argument("sound", type=FILE)
+@click.option("--input", "heard", type=FILE, help="What its model heard, as long as the sound.")
 @click.option("--channel", type=CHANNEL, help="One channel of the sound; all without it.")
 def measure_sound(sound: Path, heard: Path | None, channel: int | None) -> None:
     """Say each measure of a sound and its value; docs/analysis.md has their equations. nan is what
@@ -43,7 +42,7 @@ def measure_sound(sound: Path, heard: Path | None, channel: int | None) -> None:
 
 
 @click.command("predict", short_help="Say how well AutoRegNN, LMS, NLMS and RLS predict a sound.")
-@click.argument("sound", type=SOUND)
+@click.argument("sound", type=FILE)
 @click.option("--size", default=12, show_default=True, help="Past samples that each one sees.")
 @click.option("--width", default=8, show_default=True, help="Units of AutoRegNN.")
 @click.option("--layers", default=1, show_default=True, help="Its hidden layers.")
@@ -58,7 +57,7 @@ def measure_sound(sound: Path, heard: Path | None, channel: int | None) -> None:
               metavar="SECONDS", help="Time to adapt, which does not count.")  # fmt: skip
 @click.option("--every", type=click.FloatRange(min=0, min_open=True), default=0.1,
               show_default=True, metavar="SECONDS", help="A row of the table.")  # fmt: skip
-@click.option("-o", "--output", "table", type=SOUND, metavar="CSV",
+@click.option("-o", "--output", "table", type=FILE, metavar="CSV",
               help="Write a table of the gains over time.")  # fmt: skip
 def predict_sound(
     sound: Path, size: int, width: int, layers: int, seed: int, lr: float, ridge: float,
@@ -100,6 +99,8 @@ def _write(found: Comparison, every: float, path: Path) -> None:
 
 def _read(path: Path) -> tuple[Array, float]:
     """Return the samples ``(channels, n)`` of a sound, and its rate."""
+    import soundfile  # here, because every command would wait for it
+
     with named(path), path.open("rb") as file:
         file.read(1)
     try:
