@@ -176,7 +176,7 @@ class Spec:
             "bases": {name: run.as_dict(folder) for name, run in self.bases.items()},
             "files": {relative(path, folder).as_posix(): digest
                       for path, digest in self.files.items()},
-            "modules": dict(self.modules),
+            **({"modules": dict(self.modules)} if self.modules else {}),
         }  # fmt: skip
 
 
@@ -203,7 +203,7 @@ def read(described: Mapping[str, Any], folder: Path) -> Spec:
         bases, described["design"], tuple(axes), described["points"], seeds_of(described["seeds"]),
         described["seed"], tuple(described["measures"]),
         {folder / name: digest for name, digest in described["files"].items()},
-        described["modules"],
+        described.get("modules", {}),
     )  # fmt: skip
 
 
