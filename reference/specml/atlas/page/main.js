@@ -117,9 +117,11 @@ function legend(what, colours) {
   if (!column) {
     const names = what === "base" ? facts.bases : [...facts.words.map(({ name }) => name), "no word"];
     box.replaceChildren(
-      ...names.map((name, k) =>
-        made("span", { className: "name" }, made("i", { style: `background:${colours[k]}` }), name),
-      ),
+      ...names.map((name, k) => {
+        const { about, rule } = (what === "word" && facts.words[k]) || {};
+        const title = about ? `${about}: ${rule}` : "";
+        return made("span", { className: "name", title }, made("i", { style: `background:${colours[k]}` }), name);
+      }),
     );
     byId("line").textContent = what === "word" ? "the first rule that a row's measures obey" : "what a row lies around";
     return;
