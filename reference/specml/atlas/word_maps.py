@@ -30,6 +30,19 @@ def draw(table: Table, panels: Sequence[Panel], words: Sequence[Word]) -> "Figur
         At least one.
     words : sequence of Word
         At most seven; a row has the first that holds.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from specml.atlas.maps import panels_of_bases
+    >>> rows = {"row": np.arange(4), "mu": np.array([1.0, 1.0, 2.0, 2.0]),
+    ...         "nu": np.array([1.0, 2.0, 1.0, 1.0]), "level": np.array([-9.0, -8.0, -7.0, -5.0])}
+    >>> table = Table(Path("a.parquet"), rows | {"base": np.full(4, "wind"),
+    ...               "model": np.full(4, "unlearn")}, {"measures": ["level"]})
+    >>> panels = panels_of_bases(table, table.column("mu"), table.column("nu"), ["wind"])
+    >>> figure = draw(table, panels, [Word("soft", "", {"level": (-np.inf, -8.0)})])
+    >>> [text.get_text() for text in figure.axes[0].texts]
+    ['so', '–', 'so']
     """
     from matplotlib.patches import Patch
 
