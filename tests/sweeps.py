@@ -7,11 +7,13 @@ import pyarrow.parquet as pq
 from specml.sweeping import design, told
 from specml.sweeping.axes import Axis
 from specml.sweeping.parts import opened
-from specml.sweeping.sweep import folder_of
 from specml.sweeping.table import join, part
+from specml.sweeping.whole import folder_of
 
-# The measure kills the process of this number of parents once there are so many parts, and then
-# never again; what it computes it writes down.
+# The measure kills once, when there are three parts; what it computes it writes down.
+WORKER = "os.kill(os.getpid(), signal.SIGKILL)"
+PARENT = "os.kill(os.getppid(), signal.SIGKILL)"  # a worker's is the client, or the scheduler
+CTRL_C = "os.killpg(0, signal.SIGINT)"  # as a terminal does it
 KILLING = """
 import hashlib, os, signal
 from pathlib import Path
@@ -27,7 +29,7 @@ def once(recording):
             (FOLDER / "killed").open("x")
         except FileExistsError:
             return 1.0
-        os.kill(os.get{whom}(), signal.SIGKILL)
+        {how}
     return 1.0
 
 

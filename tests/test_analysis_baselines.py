@@ -1,8 +1,9 @@
 """Predictors side by side: what is optimal is known, and reached by those that can."""
 
 import csv
-import doctest
 import math
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from click.testing import CliRunner
 
 from specml import AutoRegNN, analysis
 from specml.__main__ import main
-from specml.analysis import Comparison, Recording, baselines, compare
+from specml.analysis import Comparison, Recording, compare
 
 RATE = 8000.0
 A = (1.6, -0.81)  # of the process: a pair of poles of radius 0.9
@@ -128,9 +129,10 @@ def sound(tmp_path_factory):
 
 def test_the_command_says_the_gains_and_writes_them(sound, tmp_path):
     table = tmp_path / "gains.csv"
-    done = run("predict", sound, "--size", 2, "--after", 0.5, "--every", 0.25, "-o", table)
+    done = run("predict", sound, "--size", 2, "--after", 0.5, "--every", 0.25, "-o", table,
+               "--rls", 0.99)  # fmt: skip
     assert done.exit_code == 0, done.output
-    found = compare(process_of_order_2(8000), RATE, 2)
+    found = compare(process_of_order_2(8000), RATE, 2, rates={"rls": 0.99})
     *lines, last = done.output.splitlines()
     assert last == str(table)
     assert [line.split() for line in lines] == [
@@ -139,6 +141,11 @@ def test_the_command_says_the_gains_and_writes_them(sound, tmp_path):
     assert [row["seconds"] for row in rows] == ["0.25", "0.5", "0.75", "1"]
     assert float(rows[-1]["rls"]) == pytest.approx(found.over_time(0.25)[1]["rls"][-1], abs=1e-4)
     assert [path.name for path in tmp_path.iterdir()] == ["gains.csv"]
+
+
+def test_the_command_says_what_diverged(sound):
+    done = run("predict", sound, "--lms", 1e6)
+    assert "lms          diverged\n" in done.output
 
 
 def test_the_command_says_the_measures(sound, tmp_path):
@@ -151,6 +158,23 @@ def test_the_command_says_the_measures(sound, tmp_path):
         assert value == pytest.approx(known[name], rel=1e-5, nan_ok=True)
     heard = run("measure", sound, "--input", sound)
     assert "correlation  1\n" in heard.output
+
+
+def test_a_table_that_cannot_be_written_leaves_nothing(sound, tmp_path, monkeypatch):
+    def refuse(self, target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    done = run("predict", sound, "--size", 2, "-o", tmp_path / "gains.csv")
+    assert done.exit_code == 2 and "gains.csv: No space left" in done.output
+    assert not [*tmp_path.iterdir()]
+
+
+def test_without_padasip_it_says_what_to_install(sound, monkeypatch):
+    monkeypatch.setitem(sys.modules, "padasip", None)
+    done = run("predict", sound)
+    assert done.exit_code == 2
+    assert done.output == "Error: padasip is missing: pip install specml[analysis]\n"
 
 
 @pytest.mark.parametrize("words, said", [
@@ -171,8 +195,3 @@ def test_what_a_command_cannot_do_is_one_line(words, said, sound, tmp_path):
     assert done.exit_code == 2
     (line,) = done.output.splitlines()
     assert line.startswith("Error: ") and said in line
-
-
-def test_the_examples_of_the_docstrings():
-    failed, tried = doctest.testmod(baselines)
-    assert tried and not failed

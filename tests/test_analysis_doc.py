@@ -9,7 +9,8 @@ from specml import analysis, exact
 TEXT = (Path(__file__).parent.parent / "docs" / "analysis.md").read_text(encoding="utf-8")
 
 
-def test_its_session_prints_what_stands_there():
+def test_its_session_prints_what_stands_there(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     session = "".join(re.findall(r"^```pycon\n(.*?)^```$", TEXT, re.M | re.S))
     test = doctest.DocTestParser().get_doctest(session, {}, "analysis.md", None, 0)
     said = []
@@ -17,6 +18,8 @@ def test_its_session_prints_what_stands_there():
     runner.run(test, out=said.append)
     assert runner.summarize(verbose=False).attempted > 30
     assert not said, "".join(said)
+    drawn = {path.name for path in tmp_path.iterdir()}
+    assert drawn == set(re.findall(r"\]\(analysis/(.*?)\)", TEXT))
 
 
 def test_everything_public_is_told_of():

@@ -1,15 +1,15 @@
 """The largest Lyapunov exponent, of systems whose exponent is known."""
 
-import doctest
 import math
 
 import numpy as np
 import pytest
 
-from specml import AutoRegNN, Unlearn, analysis
+from specml import AutoRegNN, Unlearn, analysis, core
 from specml.analysis import Recording, divergence, exponent, lyapunov, twins
 from specml.looking.linear import predictors
 from specml.reference.random import white_noise
+from specml.reference.unlearn import CONTROLS
 
 
 class Numbers:
@@ -100,17 +100,26 @@ def test_frozen_weights_are_a_direction_in_which_nothing_changes():
     assert found == pytest.approx(0.0, abs=1.0)
 
 
-def wind(net, begin, n):
-    return net.process(n)
+CLICKS = core.presets()["clicks"]
 
 
-def test_the_interval_and_the_direction_do_not_matter():
-    found = [divergence(Unlearn, wind, 48000, every)[12000 // every :] for every in (600, 2400)]
-    rates = [grown.sum() / (len(grown) * every / 48000.0)
-             for grown, every in zip(found, (600, 2400), strict=True)]  # fmt: skip
-    assert rates[0] == pytest.approx(rates[1], rel=0.01)
-    nearer = divergence(Unlearn, wind, 48000, 2400, 1e-10)[5:]
-    assert nearer.sum() == pytest.approx(found[1].sum(), rel=0.02)
+def clicks() -> Unlearn:
+    return Unlearn(**{key: value for key, value in CLICKS.items() if key not in CONTROLS})
+
+
+def clicking(net, begin, n):
+    told = {key.replace("lambda", "lambda_"): CLICKS[key] for key in CONTROLS}
+    return net.process(n, **told, outs=1)
+
+
+def test_interval_distance_and_direction_do_not_matter():
+    """After eight seconds; after one, directions still differ by a tenth."""
+    rates = []
+    for more in ({}, {"every": 1200}, {"distance": 1e-10}, {"seed": 2}, {"seed": 3}):
+        grown = divergence(clicks, clicking, 8 * 48000, **{"every": 4800, **more})
+        rates.append(np.mean(grown[len(grown) // 4 :]) * 48000 / more.get("every", 4800))
+    assert rates == pytest.approx([rates[0]] * 5, rel=0.01)
+    assert rates[0] > 10, "it is chaotic"
 
 
 class Run:
@@ -147,8 +156,3 @@ def test_a_twin_leaves_what_cannot_be_otherwise():
 def test_what_cannot_be_is_refused(samples, every, distance, what):
     with pytest.raises(ValueError, match=what):
         divergence(lambda: Numbers(0.3), iterated(lambda x: x), samples, every, distance)
-
-
-def test_the_examples_of_the_docstrings():
-    failed, tried = doctest.testmod(twins)
-    assert tried and not failed

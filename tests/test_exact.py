@@ -1,8 +1,5 @@
 """specml.exact: the truth by mpmath and SciPy, and the same bits whatever the processor can do."""
 
-import doctest
-import hashlib
-
 import hypothesis.extra.numpy as arrays
 import numpy as np
 import pytest
@@ -12,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mpmath import libmp
 
+import foreign
+import recordable
 from bits import assert_same
 from oracle import ulps
 from plainnumpy import features, printed
 from specml import exact
-from specml.exact import circle, fourier, powers, sums
-from specml.reference.random import white_noise
 
 PRECISION = 240
 LN10 = libmp.mpf_ln10(PRECISION)
@@ -37,8 +34,6 @@ TRUTH = {
 }
 # In ulp: what docs/analysis.md states. Measured over 10^5 points each: at most 0.76.
 BOUNDS = {"exp": 0.75, "log": 0.51, "log10": 0.51, "sin": 0.8, "cos": 0.8, "power": 0.75}
-SPECIAL = np.array([0.0, -0.0, 1, -1, 2, -2, 0.5, -0.5, 3, -3, np.inf, -np.inf, np.nan, 1e300,
-                    -1e300, 5e-324, 2.0**53, -(2.0**53) - 2, 1e-300, 1e5, 710, -746])  # fmt: skip
 
 
 def points(name: str, count: int) -> tuple[np.ndarray, ...]:
@@ -103,7 +98,11 @@ def test_every_positive_double_has_its_logarithm(x):
 @pytest.mark.parametrize("name", ["exp", "log", "log10", "sin", "cos", "power"])
 def test_what_is_not_ordinary_is_as_numpy_has_it(name):
     """Zeros with their signs, infinities, NaN, what overflows and underflows; and no warning."""
-    given = np.meshgrid(SPECIAL, SPECIAL) if name == "power" else [SPECIAL]
+    given = (
+        np.meshgrid(recordable.SPECIAL, recordable.SPECIAL)
+        if name == "power"
+        else [recordable.SPECIAL]
+    )
     found = getattr(exact, name)(*given)
     with np.errstate(all="ignore"):
         want = getattr(np, name)(*given)
@@ -185,51 +184,28 @@ def test_the_window_is_scipy_s():
         np.testing.assert_allclose(exact.hann(n), scipy.signal.get_window("hann", n), atol=4e-16)
 
 
-def digest(source) -> str:
-    """SHA-256 of what the functions of a module return; of NaN, that it is one."""
-    noise = white_noise(3 * 4096, 1)
-    spread = np.ldexp(noise, (noise[::-1] * 1000).astype(int))
-    ordinary = {"exp": (700 * noise,), "log": (np.abs(spread),), "log10": (np.abs(spread),),
-                "sin": (1e5 * spread,), "cos": (1e5 * noise,),
-                "power": (np.abs(noise) + 0.5, 90 * noise[::-1])}  # fmt: skip
-    frames = noise.reshape(3, 4096)
-    parts = []
-    for name, x in ordinary.items():
-        ends = np.meshgrid(SPECIAL, SPECIAL) if name == "power" else [SPECIAL]
-        with np.errstate(all="ignore"):
-            parts += [getattr(source, name)(*x), getattr(source, name)(*ends)]
-    if source is np:
-        parts += [np.fft.rfft(frames).real, np.sum(frames, axis=1)]
-    else:
-        parts += [
-            *exact.fft(frames),
-            exact.ifft(*exact.fft(frames)),
-            exact.total(frames),
-            exact.mean(frames, 0),
-            exact.hann(1000),
-        ]
-    sha = hashlib.sha256()
-    for part in parts:
-        sha.update(np.where(np.isnan(part), 7.0, part).astype("<f8").tobytes())
-    return sha.hexdigest()
-
-
-DIGEST = "d5b3287aa1666f82879526324fc92ff6814c80d5668a4e1bf13e4aba55731e8a"
-
-
 def test_the_bits_are_those_of_every_machine():
-    assert digest(exact) == DIGEST
+    assert recordable.of_functions(exact) == recordable.FUNCTIONS
 
 
 @pytest.mark.skipif(not features(), reason="NumPy knows nothing here that it could do without")
 def test_the_bits_do_not_depend_on_the_processor():
     """NumPy's own do, or this test would see nothing."""
-    assert printed("import test_exact as t; print(t.digest(t.exact))") == DIGEST
+    ours, numpy_s = (f"import recordable as r; print(r.of_functions(r.{source}))"
+                     for source in ("exact", "np"))  # fmt: skip
+    assert printed(ours) == recordable.FUNCTIONS
     if "X86_V4" in features():
-        assert printed("import test_exact as t; print(t.digest(t.np))") != digest(np)
+        assert printed(numpy_s) != recordable.of_functions(np)
 
 
-@pytest.mark.parametrize("module", [circle, fourier, powers, sums])
-def test_the_examples_of_the_docstrings(module):
-    failed, tried = doctest.testmod(module)
-    assert tried and not failed
+@pytest.mark.long
+@pytest.mark.parametrize("numpy", [foreign.oldest_numpy(), "numpy"])
+def test_the_oldest_and_the_newest_numpy(numpy):
+    python = foreign.python_with(numpy)
+    assert recordable.said_by((python,), foreign.package()) == recordable.BOTH
+
+
+@pytest.mark.long
+def test_arm64():
+    """Another processor, with another NumPy, under qemu: functions and measures."""
+    assert recordable.said_by(foreign.arm_python()) == recordable.BOTH

@@ -95,7 +95,10 @@ MOVES = [(Path, "unlink", 1), (Path, "unlink", 2), *((Path, "replace", k) for k 
 @pytest.fixture
 def drawn_at_once(monkeypatch):
     """A picture takes a second; here it holds its length and no more."""
-    quick = lambda path, example, samples, rate: path.write_text(f"{samples.shape}")  # noqa: E731
+
+    def quick(path, example, samples, rate, paper):
+        path.write_text(f"{samples.shape}")
+
     monkeypatch.setattr(plot, "draw", quick)
 
 

@@ -518,7 +518,7 @@ def test_keys_do_what_they_say(terminal, tmp_path):
 
 @posix
 @pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGHUP"])
-def test_signals_end_it_with_the_terminal_restored(terminal, number):
+def test_signals_end_it_with_the_terminal_restored(terminal, number, ctrl_c):
     import termios
 
     pytest.importorskip("miniaudio")

@@ -64,7 +64,13 @@ def test_materials_are_valid_and_name_every_file(out):
     for path in (path for path in out.iterdir() if not path.name.endswith(".cdx.json")):
         assert said[path.name]["hashes"] == [{"alg": "SHA-256", "content": sums.digest(path)}]
     assert said["zig"]["scope"] == "excluded"
-    for name in ("numpy", "libgcc", "mingw-w64 runtime", "supercollider plugin headers"):
+    for name in (
+        "numpy",
+        "libgcc",
+        "wasi-libc of zig",
+        "mingw-w64 runtime",
+        "supercollider plugin headers",
+    ):
         assert said[name]["scope"] == "required", name
     assert not {"pytest", "torch"} & set(said), "what tests and extras need is not in the release"
 
@@ -106,4 +112,4 @@ def test_what_cannot_be_packed_is_named():
     ran = subprocess.run(
         words, cwd=archive.ROOT / "cross", capture_output=True, text=True, check=False
     )
-    assert ran.returncode == 2 and "lp: there is pd, max, sc, jack, python" in ran.stderr
+    assert ran.returncode == 2 and "lp: there is pd, max, sc, jack, python, web" in ran.stderr

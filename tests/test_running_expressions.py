@@ -1,6 +1,10 @@
 """Expressions of time: what they compute, cut anywhere; what they refuse, and what they say."""
 
+import importlib
 import math
+import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -101,6 +105,38 @@ def test_python_itself_finds_nearly_the_same(text):
 def test_they_mean_what_they_say(text, at, value):
     x = np.zeros(1)
     assert expression(text).read(at, 1, {"x": x})[0] == pytest.approx(value, rel=1e-15)
+
+
+@pytest.mark.parametrize("name", ["cos", "exp", "log", "log10", "sin"])
+def test_no_library_s_function_is_behind_a_name(name):
+    """On this machine NumPy's may have the same bits; on another they have others."""
+    assert FUNCTIONS[name].of is getattr(exact, name)
+
+
+ALL = """
+import hashlib, numpy as np
+from specml.running.expressions import FUNCTIONS, Expression
+x, digest = np.linspace(-4, 4, 4803), hashlib.sha256()
+for name, function in FUNCTIONS.items():
+    values = ", ".join(["7"] if name == "noise" else ["x", "x * x", "t"][: function.takes])
+    text = f"{name}({values}) + (x % 0.3) ** 3 / 7"
+    digest.update(np.nan_to_num(Expression(text, 48000, 4803, ("x",)).read(9, 4803, {"x": x})))
+print(digest.hexdigest())
+"""
+
+
+def test_a_processor_without_vectors_finds_the_same_bits():
+    """As far as NumPy can be told to leave out what this one has."""
+    core = "core" if np.__version__.startswith("1.") else "_core"
+    inside = importlib.import_module(f"numpy.{core}._multiarray_umath")
+    there = [name for name in inside.__cpu_dispatch__ if inside.__cpu_features__[name]]
+    found = set()
+    for without in ("", " ".join(there)):
+        environment = os.environ | {"NPY_DISABLE_CPU_FEATURES": without}
+        command = [sys.executable, "-c", ALL]
+        ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        found.add(ran.stdout)
+    assert len(found) == 1, found
 
 
 def test_powers_and_exponentials_are_the_exact_ones():

@@ -213,6 +213,18 @@ def test_no_file_that_is_read_is_written_over(here):
         result = run("run", "autoregnn", "in.wav", *words)
         assert result.exit_code == 1 and "write to another file" in result.output
     assert (here / "in.wav").read_bytes() == before and not (here / "o.wav").exists()
+    result = run("run", "autoregnn", "in.wav", "o.wav", "--state-out", "o.json")
+    assert result.exit_code == 1 and "at once" in result.output
+
+
+@pytest.mark.parametrize(
+    "words", [("--lr", "tt"), ("--lr", "in.wav:3"), ("--state-out", "no/s.safetensors")]
+)
+def test_what_cannot_be_is_found_out_before_anything_is_made(here, words):
+    for target in ("new/o.wav", "-"):
+        assert run("run", "autoregnn", "in.wav", target, *words).exit_code == 1
+    run("run", "autoregnn", "in.wav", "o.wav", "--lr", "tt", "--write", "new/run.toml")
+    assert {path.name for path in here.iterdir()} == {"in.wav", "moves.csv"}
 
 
 def test_what_fails_in_the_middle_leaves_all_as_it_was(here):

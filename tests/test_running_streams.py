@@ -249,6 +249,18 @@ def test_one_that_goes_on_has_the_controls_of_its_state(sounds, tmp_path):
             Config.from_dict(told | more)
 
 
+def test_an_unlearn_that_goes_on_hears_with_the_inputs_it_has(sounds, tmp_path):
+    specml.Unlearn(external=2, seed=3).save(tmp_path / "s")
+    told = {"model": "unlearn", "state": tmp_path / "s", "samplerate": RATE}
+    config = Config.from_dict(told | {"inputs": {"x": sounds[1][0]}})
+    assert config.settings["external"] == 2
+    net = config.make()
+    its = net.process(x=np.tile(sounds[1][1], (2, 1)), **by_hand(config), outs=2)
+    assert all_of(config).tobytes() == its.tobytes()
+    with pytest.raises(ValueError, match="x has 3 channels, external inputs are 2"):
+        Config.from_dict(told | {"inputs": {"x": sounds[3][0]}})
+
+
 def test_channels_of_one_sound_and_seed_after_seed():
     told = {"model": "autoregnn", "inputs": {"x": "noise(1)"}, "samples": 50, "channels": 3,
             "seed": 2**64 - 1}  # fmt: skip

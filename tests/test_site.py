@@ -51,7 +51,7 @@ def site(tmp_path_factory) -> Path:
     """
     folder, played = tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("played")
     (played / "page").mkdir()
-    (played / "page" / "index.html").write_text("<h1>where the playground is</h1>")
+    (played / "page" / "index.html").write_text("<header><h1>where the playground is</h1></header>")
     given = REHEARSAL | {"SPECML_PLAYGROUND": str(played)}
     words = ["env", *(f"{key}={value}" for key, value in given.items())]
     builds.run(*words, sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file",
@@ -124,6 +124,14 @@ def test_every_example_has_its_page(site, name):
         part = chosen if key in example.left_open else told
         assert f"<code>{key} " in part, key
     assert example.told and set(example.left_open) <= set(example.settings)
+
+
+def test_the_playground_leads_back(site):
+    assert "../../index.html" in read(site / "play" / "page" / "index.html").leads
+
+
+def test_the_first_page_leads_to_what_is_installed(site):
+    assert "installing.html" in read(site / "index.html").leads
 
 
 def test_every_equation_can_be_led_to(site):

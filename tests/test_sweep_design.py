@@ -112,6 +112,10 @@ WRONG = [
     ({"measures": ["lewel"]}, "no measure is called lewel; there are level"),
     ({"measures": ["no.such:thing"]}, "measure no.such:thing: No module named 'no'"),
     ({"seeds": "5:1"}, "seeds: FIRST:LAST wants first <= last"),
+    ({"seeds": "0:18446744073709551615"}, "seeds: FIRST:LAST wants first <= last < 2^64, at most"),
+    ({"measures": "level"}, "measures is a list of names, each once, not 'level'"),
+    ({"over": 3}, "it has no table [over]"),
+    ({"over": {"mu": {"low": 0, "high": 1, "steps": 2 * 10**9}}}, "at most 1000000000 rows, not 2"),
     ({"seconds": 0}, "0 seconds hold no sample at 48000 Hz"),
     ({"sowing": 1}, "[sweep] has no 'sowing'; there is design, points"),
 ]

@@ -9,13 +9,13 @@ import sys
 from unittest import mock
 
 import dask
-import distributed  # noqa: F401 (before its configuration is changed)
+import distributed  # before its configuration is changed
 import pytest
 
 import sweeps
 from specml.sweeping import cluster, gather, told
 from specml.sweeping.gather import LostError
-from specml.sweeping.sweep import folder_of, sweep
+from specml.sweeping.whole import folder_of, sweep
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 SOON = 60  # seconds, after which a test has failed
@@ -23,10 +23,10 @@ SOON = 60  # seconds, after which a test has failed
 
 @pytest.fixture
 def killing(tmp_path, monkeypatch):
-    """A sweep one of whose measures kills the worker or its parent, and the bytes of its table."""
+    """A sweep one of whose measures kills, and the bytes of its table."""
 
-    def made(whom):
-        (tmp_path / "killing.py").write_text(sweeps.KILLING.format(folder=str(tmp_path), whom=whom))
+    def made(how):
+        (tmp_path / "killing.py").write_text(sweeps.KILLING.format(folder=str(tmp_path), how=how))
         monkeypatch.syspath_prepend(tmp_path)
         sys.modules.pop("killing", None)
         path = sweeps.written(tmp_path, "level", "killing:once")
@@ -37,6 +37,17 @@ def killing(tmp_path, monkeypatch):
 
     yield made
     sys.modules.pop("killing", None)
+
+
+@contextlib.contextmanager
+def inside():
+    """A cluster without processes of its own, for what goes on after trouble."""
+    with (
+        cluster.quiet(),
+        distributed.Client(processes=False, n_workers=1, threads_per_worker=1, set_as_default=False,
+                           dashboard_address="127.0.0.1:0") as client,
+    ):  # fmt: skip
+        yield client
 
 
 def workers_of(folder) -> set[int]:
@@ -55,7 +66,7 @@ def wait_for_end(process: int) -> None:
 
 
 def test_a_killed_worker_is_replaced(tmp_path, killing):
-    _, spec, expected = killing("pid")
+    _, spec, expected = killing(sweeps.WORKER)
     table = tmp_path / "winds.parquet"
     with mock.patch.object(gather, "TASK", 0.0):  # a row a task
         sweep(spec, table, lambda: cluster.local(1))
@@ -66,9 +77,10 @@ def test_a_killed_worker_is_replaced(tmp_path, killing):
 
 
 def test_a_killed_client_leaves_nothing_running_and_goes_on(tmp_path, killing):
-    path, _, expected = killing("ppid")  # a worker's parent is the client
-    table, command = tmp_path / "winds.parquet", [sys.executable, "-m", "specml", "sweep", path]
-    killed = subprocess.run([*command, "--workers", "1"], cwd=tmp_path, capture_output=True)
+    path, spec, expected = killing(sweeps.PARENT)
+    table = tmp_path / "winds.parquet"
+    command = [sys.executable, "-m", "specml", "sweep", path, "--workers", "1"]
+    killed = subprocess.run(command, cwd=tmp_path, capture_output=True)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     for process in workers_of(tmp_path):
         wait_for_end(process)
@@ -79,10 +91,25 @@ def test_a_killed_client_leaves_nothing_running_and_goes_on(tmp_path, killing):
     assert len(recorded) >= 3 and not table.exists()
 
     (tmp_path / "computed").unlink()
-    subprocess.run([*command, "--workers", "2"], cwd=tmp_path, check=True, capture_output=True)
+    sweep(spec, table, inside)
     assert table.read_bytes() == expected
     again = {line.split()[1] for line in (tmp_path / "computed").read_text().splitlines()}
     assert not again & sums, "what had been recorded was run again"
+
+
+def test_ctrl_c_ends_it_in_a_line_and_it_goes_on(tmp_path, killing):
+    path, spec, expected = killing(sweeps.CTRL_C)
+    table = tmp_path / "winds.parquet"
+    stopped = subprocess.run([sys.executable, "-m", "specml", "sweep", path, "--workers", "1"],
+                             cwd=tmp_path, capture_output=True, text=True,
+                             start_new_session=True)  # fmt: skip
+    said = f"stopped; what has been run is in {folder_of(table)}: the same command goes on\n"
+    assert (stopped.stdout, stopped.stderr, stopped.returncode) == (said, "", 130)
+    for process in workers_of(tmp_path):
+        wait_for_end(process)
+    assert len([*folder_of(table).glob("*-*.parquet")]) >= 3 and not table.exists()
+    sweep(spec, table, inside)
+    assert table.read_bytes() == expected
 
 
 SCHEDULER = """
@@ -90,7 +117,7 @@ import sys
 from distributed import LocalCluster
 
 if __name__ == "__main__":
-    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None,
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0",
                       host="127.0.0.1", silence_logs=50) as cluster:
         print(cluster.scheduler_address, flush=True)
         sys.stdin.read()
@@ -110,7 +137,7 @@ def scheduler(folder):
 
 
 def test_a_killed_scheduler_is_said_and_the_sweep_goes_on_elsewhere(tmp_path, killing):
-    _, spec, expected = killing("ppid")  # its worker's parent is the scheduler
+    _, spec, expected = killing(sweeps.PARENT)
     table = tmp_path / "winds.parquet"
     with (
         scheduler(tmp_path) as address,
@@ -120,12 +147,13 @@ def test_a_killed_scheduler_is_said_and_the_sweep_goes_on_elsewhere(tmp_path, ki
     ):
         sweep(spec, table, lambda: cluster.remote(address))
     assert len([*folder_of(table).glob("*-*.parquet")]) >= 3 and not table.exists()
-    sweep(spec, table, lambda: cluster.local(1))
+    sweep(spec, table, inside)
     assert table.read_bytes() == expected
 
 
+@pytest.mark.long
 def test_a_row_that_kills_its_worker_each_time_is_the_only_one_lost(tmp_path, killing):
-    killing("pid")
+    killing(sweeps.WORKER)
     path = sweeps.written(tmp_path, "level", "killing:deadly")
     spec, table = told.from_file(path), tmp_path / "winds.parquet"
     (tmp_path / "deadly").write_text("none")

@@ -19,7 +19,7 @@ from specml.running import start
 from specml.sweeping import cluster, gather, table, told
 from specml.sweeping.parts import OtherSweepError, opened
 from specml.sweeping.rows import digest, measured
-from specml.sweeping.sweep import folder_of, repeat, sweep
+from specml.sweeping.whole import folder_of, repeat, sweep
 
 MEASURES = ("level", "centroid", "flatness", "kurtosis", "lyapunov")
 
@@ -114,7 +114,7 @@ def test_a_measure_that_fails_leaves_the_others(tmp_path, monkeypatch):
     before = told.from_file(tmp_path / "winds.toml").described(tmp_path)
     path.write_text("def loud(recording):\n    return 1.0\n")
     after = told.from_file(tmp_path / "winds.toml").described(tmp_path)
-    assert before["files"] != after["files"], "another function, but the same sweep"
+    assert before["modules"] != after["modules"], "another function, but the same sweep"
 
 
 def test_every_row_can_be_run_once_more(tmp_path, made, written):
@@ -157,7 +157,7 @@ def test_another_sweep_is_refused_in_the_same_place(tmp_path, made, written):
         parts.write(0, 24, table.packed(spec, rows))
         with pytest.raises(OtherSweepError, match="another sweep is writing to"):
             sweep(spec, written, never)
-    with pytest.raises(OtherSweepError, match=r"of another sweep \(its measures differs\)"):
+    with pytest.raises(OtherSweepError, match="of another sweep, whose measures differ"):
         sweep(other, written, never)
     sweep(spec, written, never)  # nothing is left to be run
     assert written.read_bytes() == made[2]
@@ -177,9 +177,19 @@ def test_what_was_half_written_is_not_recorded(tmp_path):
         assert not [*parts.folder.glob("*.part")]
 
 
-def test_the_command_says_in_a_line_what_is_wrong(tmp_path):
-    path = tmp_path / "a.toml"
-    path.write_text("[sweep")
-    result = CliRunner().invoke(main, ["sweep", str(path)])
-    assert result.exit_code == 2 and "it is no TOML: " in result.output
-    assert not (tmp_path / "a.parts").exists()
+SAID = {
+    "a.toml": "it is no TOML: ",
+    "winds.toml -o winds.toml": "winds.toml is no Parquet file: ",
+    "winds.toml --row 1": "winds.toml is no Parquet file: ",
+    "winds.toml --scheduler nowhere": "no scheduler answers at nowhere: ",
+}
+
+
+def test_the_command_says_in_a_line_what_is_wrong(tmp_path, monkeypatch):
+    (tmp_path / "a.toml").write_text("[sweep")
+    sweeps.written(tmp_path, "level")
+    monkeypatch.chdir(tmp_path)
+    for words, said in SAID.items():
+        result = CliRunner().invoke(main, ["sweep", *words.split()])
+        assert result.exit_code and said in result.output, result.output
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.toml", "winds.toml"]

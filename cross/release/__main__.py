@@ -7,12 +7,15 @@ from pathlib import Path
 
 import click
 
-from . import jack, max, native, pd, python, sbom, sc, sign, sums
+from . import jack, max, native, pd, python, sbom, sc, sign, sums, web
 from .hosts import ROOT, run
 from .targets import TARGETS
 
 OUT = ROOT / "dist"
-PACKERS = {"pd": pd.pack, "max": max.pack, "sc": sc.pack, "jack": jack.pack, "python": python.pack}
+PACKERS = {
+    "pd": pd.pack, "max": max.pack, "sc": sc.pack, "jack": jack.pack, "python": python.pack,
+    "web": web.pack,
+}  # fmt: skip
 
 
 def _chosen(_context: click.Context, _parameter: click.Parameter, told: str) -> list[str]:

@@ -34,14 +34,15 @@ COMPILERS = {
     "lld": (LLVM, NUMBER, ("ld.lld", "--version")),
     "gcc-mingw-w64": (GCC, NUMBER, (MINGW, "-dumpfullversion")),
 }
-# What comes into binaries with our own: the first into UGens, the next into what is for Linux, the
-# others into what is for Windows.
+# What comes into binaries with our own: the first into UGens, the next into what is for Linux and
+# for pages, the next into what is for pages, the others into what is for Windows.
 BROUGHT = {
     "supercollider plugin headers": (
         "GPL-2.0-or-later", r"MAJOR (\d+)\)\s+set\(SC_VERSION_MINOR (\d+)",
         ("cat", "/usr/include/SuperCollider/SCVersion.txt"),
     ),
     "zig compiler-rt": ("MIT", NUMBER, ZIG),
+    "wasi-libc of zig": ("MIT", NUMBER, ZIG),
     "libgcc": (GCC, NUMBER, (MINGW, "-dumpfullversion")),
     "mingw-w64 runtime": ("ZPL-2.1", r"__MINGW64_VERSION_MAJOR (\d+)",
                           (MINGW, "-E", "-dM", "-include", "_mingw.h", "-xc", "/dev/null")),

@@ -9,7 +9,8 @@ from specml.__main__ import main
 HEAD = """# The command line
 
 `specml`, or `./run specml` in the project's folder. What is wrong is said in one line.
-[Own sounds](running.md), [playing live](playing.md) and [looking at states](looking.md) tell more of four of them.
+[Own sounds](running.md), [figures](figures.md), [playing live](playing.md) and
+[looking at states](looking.md) tell more of five of them.
 """
 
 

@@ -98,8 +98,15 @@ def _hosts(example: Example) -> dict[str, str]:
     }  # fmt: skip
     if code := _supercollider(example):
         hosts["SuperCollider"] = f"```text\n{code}\n```"
+    if "block" in example.settings:
+        hosts["Web page"] = (
+            f"*Play it here*, above. The ring closes {playground.ring_delay()} samples late, as a "
+            f"browser computes so many at a time, not {example.settings['block']}."
+        )
     if example.model == "Unlearn":
         hosts["JACK"] = f"```sh\n./run jack unlearn --preset {name} --connect\n```"
+        node = f'specml.node("unlearn", "-preset {name}").connect(context.destination);'
+        hosts["Web page"] = f"[Your own](../tutorials/web.md):\n\n```js\n{node}\n```"
     return hosts
 
 

@@ -41,8 +41,7 @@ function imports(instance, host) {
       },
       size: (path) => host.files.get(text(path))?.length ?? -1,
       fetch: (path, to) => new Uint8Array(box().memory.buffer).set(host.files.get(text(path)), to),
-      write: (path, at, size) =>
-        host.files.set(text(path), new Uint8Array(box().memory.buffer).slice(at, at + size)),
+      write: (path, at, size) => host.files.set(text(path), new Uint8Array(box().memory.buffer).slice(at, at + size)),
     },
     wasi_snapshot_preview1: {
       environ_get: none,
@@ -78,6 +77,7 @@ export function instantiate(module, host) {
 
 /** Whether vectors of 128 bits may be used, so that the quicker module runs; its bits are the same. */
 export function hasVectors() {
+  // biome-ignore format: the bytes of a module that has a vector
   return WebAssembly.validate(
     Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0,
       253, 15, 253, 98, 11),
@@ -89,7 +89,7 @@ export class Box {
    * @param module of specml.wasm or specml-simd.wasm
    * @param model "autoregnn", "autoregnn2" or "unlearn"
    * @param words what a box says: "-preset clicks -seed 3", or a list of words and numbers
-   * @param options samplerate in Hz; say(level, text) hears errors and warnings, tell(name, list) facts
+   * @param {import("./core.js").BoxOptions} options
    * @throws Error with the reasons, if there can be no such box
    */
   constructor(module, model, words = "", { samplerate = 48000, say = () => {}, tell = () => {}, files = [] } = {}) {
@@ -149,7 +149,10 @@ export class Box {
    */
   process(inlets, n) {
     if (!this.#fits(inlets, n))
-      this.fit(inlets.map((inlet, k) => this.#count(inlet, k)), Math.max(n, this.block));
+      this.fit(
+        inlets.map((inlet, k) => this.#count(inlet, k)),
+        Math.max(n, this.block),
+      );
     if (n !== this.viewed || this.memory !== this.box.memory.buffer) this.#view(n);
     for (let k = 0; k < inlets.length; ++k)
       for (let c = 0; c < this.heard[k].length; ++c)
@@ -167,8 +170,7 @@ export class Box {
 
   #fits(inlets, n) {
     if (n > this.block || inlets.length !== this.channels.length) return false;
-    for (let k = 0; k < inlets.length; ++k)
-      if (this.#count(inlets[k], k) !== this.channels[k]) return false;
+    for (let k = 0; k < inlets.length; ++k) if (this.#count(inlets[k], k) !== this.channels[k]) return false;
     return true;
   }
 
@@ -183,8 +185,7 @@ export class Box {
   #viewSaid(at, n) {
     const width = this.box.width();
     this.at = at;
-    this.said = Array.from({ length: this.box.outlets() }, (_, j) =>
-      this.#rows(at + 8 * n * j * width, width, n));
+    this.said = Array.from({ length: this.box.outlets() }, (_, j) => this.#rows(at + 8 * n * j * width, width, n));
   }
 
   #rows(at, count, n) {
@@ -195,14 +196,14 @@ export class Box {
   learnt() {
     const words = this.box.learnt_words();
     let at = words ? this.box.learnt() : 0;
-    const end = at + 8 * words, channels = [];
+    const end = at + 8 * words,
+      channels = [];
     while (at < end) {
       const tensors = {};
       for (let k = 0; k < this.box.tensors(); ++k) {
         const shape = [this.box.tensor_size(k, 0), this.box.tensor_size(k, 1)];
         const Numbers = this.box.tensor_real(k) ? Float64Array : BigInt64Array;
-        const numbers = Float64Array.from(
-          new Numbers(this.box.memory.buffer, at, shape[0] * shape[1]), Number);
+        const numbers = Float64Array.from(new Numbers(this.box.memory.buffer, at, shape[0] * shape[1]), Number);
         tensors[readText(this.box.memory, this.box.tensor_name(k))] = { shape, numbers };
         at += 8 * numbers.length;
       }
@@ -213,7 +214,8 @@ export class Box {
 
   #give(words) {
     for (const { text, number } of words) {
-      const bytes = encode(text), at = this.box.room(bytes.length + 1);
+      const bytes = encode(text),
+        at = this.box.room(bytes.length + 1);
       const memory = new Uint8Array(this.box.memory.buffer);
       memory.set(bytes, at);
       memory[at + bytes.length] = 0;

@@ -1,34 +1,8 @@
-/** What a model may be told, made from the tables of every host. */
-export interface Setting {
-  name: string;
-  line: string;
-  unit: string;
-  kind: "real" | "whole" | "choice" | "switch";
-  effect: "moves" | "rebuilds" | "changes" | "at reset" | "redraws" | "at once" | "presets" | "box only";
-  low: number;
-  high: number;
-  initial: number;
-  choices?: string[];
-}
-export interface Message {
-  name: string;
-  takes: string;
-  line: string;
-}
-export type Model = "autoregnn" | "autoregnn2" | "unlearn";
-export const words: Record<
-  Model,
-  { sources: number; controls: string[]; arguments: string[]; settings: Setting[]; messages: Message[] }
->;
+import type { Learnt, Word } from "./core.js";
+import type { Model } from "./words.js";
 
-export type Word = string | number;
-export interface Tensor {
-  shape: [rows: number, columns: number];
-  /** (rows * columns,), row by row */
-  numbers: Float64Array;
-}
-/** What one network has learnt, by the names of docs/state.md. */
-export type Learnt = Record<string, Tensor>;
+export { Box, type BoxOptions, type Learnt, type Tensor, type Word } from "./core.js";
+export { type Message, type Model, type Setting, words } from "./words.js";
 
 export interface Options {
   /** networks side by side, one for each channel; default 1; not for unlearn */
@@ -59,35 +33,13 @@ export class SpecmlNode extends AudioWorkletNode {
   /** Ends it for good: a node that is only disconnected goes on computing. */
   end(): void;
   read(bytes: Uint8Array, options?: { weights?: boolean }): void;
-  addEventListener(type: string, heard: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(
+    type: string,
+    heard: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
   addEventListener(type: "say", heard: (e: CustomEvent<{ level: "error" | "warning"; text: string }>) => void): void;
   addEventListener(type: "tell", heard: (e: CustomEvent<{ name: string; list: Word[] }>) => void): void;
   addEventListener(type: "values", heard: (e: CustomEvent<Record<string, Word>>) => void): void;
   addEventListener(type: "learnt", heard: (e: CustomEvent<Learnt[]>) => void): void;
-}
-
-/** A box for whoever has a thread for it: a page, a worker, node. */
-export class Box {
-  /** @throws Error with the reasons, if there can be no such box */
-  constructor(
-    module: WebAssembly.Module,
-    model: Model,
-    said?: string | Word[],
-    options?: {
-      /** Hz, default 48000 */
-      samplerate?: number;
-      say?: (level: "error" | "warning", text: string) => void;
-      tell?: (name: string, list: Word[]) => void;
-      /** what it may read; what it writes is in `files` */
-      files?: Iterable<[name: string, bytes: Uint8Array]>;
-    },
-  );
-  readonly files: Map<string, Uint8Array>;
-  readonly controls: string[];
-  /** false after an error */
-  message(...words: Word[]): boolean;
-  values(): Record<string, Word>;
-  /** inlets: sources, then controls; of channels, (n,) each; none: it holds its value */
-  process(inlets: ArrayLike<number>[][], n: number): Float64Array[][];
-  learnt(): Learnt[];
 }

@@ -5,6 +5,9 @@ import { words } from "./words.js";
 
 export { Box, words };
 
+// without Web Audio, as in node, there are no nodes, but a Box
+const Base = /** @type {typeof AudioWorkletNode} */ (globalThis.AudioWorkletNode ?? Object);
+
 /** Fetches the module and brings it to a context, live or offline. */
 export async function load(context, folder = new URL(".", import.meta.url)) {
   const file = hasVectors() ? "specml-simd.wasm" : "specml.wasm";
@@ -19,22 +22,26 @@ export async function load(context, folder = new URL(".", import.meta.url)) {
  * A box: what moves (in words.js, effect "moves") are AudioParams, whatever else it is told are
  * messages. Events: "say" {level, text}, "tell" {name, list}, "values", "learnt" while `look` is true, in `detail`.
  */
-export class SpecmlNode extends AudioWorkletNode {
+export class SpecmlNode extends Base {
   #answers = new Map();
+  #followed = {}; // what parameters were set to, as the box said
   #asked = 0;
 
   /**
+   * @param {BaseAudioContext} context
+   * @param {WebAssembly.Module} module
+   * @param {import("./words.js").Model} model
    * @param said what a box says: "-lr 0.2 -seed 3"
-   * @param options channels: networks abreast (autoregnn, autoregnn2); outs: of unlearn, neurons
-   *   being mixed into them; state: bytes of a state file to begin with
+   * @param {import("./index.js").Options} options
    * @throws Error with the reasons, if there can be no such box
    */
   constructor(context, module, model, said = "", { channels = 1, outs = 2, state } = {}) {
     const sums = model === "unlearn";
     const box = `${sums ? `-outs ${outs} ` : ""}${state ? "-file state " : ""}${said}`;
-    const files = state ? [["state", state]] : [];
+    const files = new Map(state ? [["state", state]] : []);
     const twin = new Box(module, model, box, { samplerate: context.sampleRate, files }); // throws, if it must
-    const { sources, settings } = words[model], moving = settings.filter(({ effect }) => effect === "moves");
+    const { sources, settings } = words[model],
+      moving = settings.filter(({ effect }) => effect === "moves");
     const values = twin.values();
     super(context, `specml-${model}`, {
       numberOfInputs: sources,
@@ -43,7 +50,7 @@ export class SpecmlNode extends AudioWorkletNode {
       channelCount: channels,
       channelCountMode: "explicit",
       channelInterpretation: "discrete",
-      parameterData: Object.fromEntries(moving.map(({ name }) => [name, values[name]])),
+      parameterData: Object.fromEntries(moving.map(({ name }) => [name, Number(values[name])])),
       processorOptions: { module, model, words: box, files },
     });
     this.model = model;
@@ -53,7 +60,13 @@ export class SpecmlNode extends AudioWorkletNode {
 
   /** send("lr", 0.2), send("preset clicks"): the messages of every host. */
   send(...message) {
-    this.port.postMessage({ message: message.length === 1 ? message[0] : message });
+    this.#send({ message: message.length === 1 ? message[0] : message });
+  }
+
+  /** With what the parameters are now: one that a page moves before the answer comes stays where it is. */
+  #send(said) {
+    const held = Object.fromEntries([...this.parameters].map(([name, { value }]) => [name, value]));
+    this.port.postMessage({ ...said, held });
   }
 
   set look(on) {
@@ -70,7 +83,7 @@ export class SpecmlNode extends AudioWorkletNode {
 
   /** Goes on from the bytes of a state file, or takes over its weights alone. */
   read(bytes, { weights = false } = {}) {
-    this.port.postMessage({ read: { name: "state", bytes }, message: `read state${weights ? " weights" : ""}` });
+    this.#send({ read: { name: "state", bytes }, message: `read state${weights ? " weights" : ""}` });
   }
 
   /** Ends it for good: a node that is only disconnected goes on computing. */
@@ -81,7 +94,7 @@ export class SpecmlNode extends AudioWorkletNode {
   #heed(data) {
     if (data.values) {
       this.values = data.values;
-      for (const [name, parameter] of this.parameters) parameter.value = this.values[name];
+      for (const [name, parameter] of this.parameters) this.#follow(name, parameter, data.held[name]);
     }
     if (data.answer !== undefined) {
       this.#answers.get(data.answer)(data.file);
@@ -89,5 +102,12 @@ export class SpecmlNode extends AudioWorkletNode {
     }
     for (const name of ["say", "tell", "values", "learnt"])
       if (data[name]) this.dispatchEvent(new CustomEvent(name, { detail: data[name] }));
+  }
+
+  /** A parameter goes where the box is, unless the page has moved it since it was held. */
+  #follow(name, parameter, held) {
+    if (parameter.value !== held && parameter.value !== this.#followed[name]) return;
+    this.#followed[name] = Math.fround(Number(this.values[name]));
+    if (parameter.value !== this.#followed[name]) parameter.value = this.#followed[name];
   }
 }

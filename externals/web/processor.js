@@ -16,6 +16,8 @@ function moves(model) {
 }
 
 class Processor extends AudioWorkletProcessor {
+  ended = false;
+
   constructor({ processorOptions: { module, model, words: said, files } }) {
     super();
     this.box = new Box(module, model, said, {
@@ -26,20 +28,20 @@ class Processor extends AudioWorkletProcessor {
     });
     this.values = this.box.values(); // as the box holds them
     const moving = moves(model);
-    this.seen = Object.fromEntries(moving.map(({ name }) => [name, Math.fround(this.values[name])]));
+    this.seen = Object.fromEntries(moving.map(({ name }) => [name, Math.fround(Number(this.values[name]))]));
     this.inlets = []; // sources, then controls
     this.signals = this.box.controls.map(() => [undefined]);
     this.blockwise = moving.map(({ name }) => name).filter((name) => !this.box.controls.includes(name));
     this.port.onmessage = ({ data }) => this.#heed(data);
   }
 
-  #heed({ message, read, ask, look, end }) {
+  #heed({ message, held, read, ask, look, end }) {
     this.ended ||= Boolean(end);
     if (read) this.box.files.set(read.name, read.bytes);
     if (message) {
       this.box.message(message);
       this.values = this.box.values();
-      this.port.postMessage({ values: this.values });
+      this.port.postMessage({ values: this.values, held });
       if (this.looked !== undefined) this.looked = this.#look(); // sound may be at rest
     }
     if (look !== undefined) this.looked = look ? this.#look() : undefined;
@@ -65,14 +67,15 @@ class Processor extends AudioWorkletProcessor {
   #hold(name, value) {
     if (this.seen[name] === value) return;
     this.seen[name] = value;
-    if (value === Math.fround(this.values[name])) return;
+    if (value === Math.fround(Number(this.values[name]))) return;
     this.box.message(name, value);
     this.values[name] = value;
   }
 
   /** Nothing is made anew here, so that nothing has to be cleared away while it sounds. */
   process(inputs, outputs, parameters) {
-    const { inlets, signals, box } = this, { controls, sources } = box;
+    const { inlets, signals, box } = this,
+      { controls, sources } = box;
     for (let k = 0; k < sources; ++k) inlets[k] = inputs[k];
     for (let k = 0; k < controls.length; ++k) {
       signals[k][0] = parameters[controls[k]];
@@ -92,8 +95,12 @@ class Processor extends AudioWorkletProcessor {
 }
 
 for (const model of Object.keys(words)) {
-  const descriptors = moves(model).map(({ name, low, high, initial }) => (
-    { name, minValue: low, maxValue: high, defaultValue: initial }));
+  const descriptors = moves(model).map(({ name, low, high, initial }) => ({
+    name,
+    minValue: low,
+    maxValue: high,
+    defaultValue: initial,
+  }));
   registerProcessor(
     `specml-${model}`,
     class extends Processor {

@@ -26,10 +26,11 @@ def main() -> None:
     """  # noqa: D205
 
 
-for _command in (
-    list_examples, render_examples, run, sweep, atlas, show_file, compare_files, play, figure,
-    measure_sound, predict_sound,
-):  # fmt: skip
+COMMANDS = (
+    list_examples, render_examples, run, play, figure, measure_sound, predict_sound, sweep, atlas,
+    show_file, compare_files,
+)  # fmt: skip
+for _command in COMMANDS:
     main.add_command(_command)
 
 
@@ -58,7 +59,7 @@ def verify_examples(name: str | Path, samples: int, full: bool) -> None:
     with 2 if it cannot be rendered again, as without a file that it heard.
     """  # noqa: D205
     if isinstance(name, Path):
-        answer = judged(name)
+        answer = judged(name, progress=True)
         click.echo(answer.line)
         sys.exit(answer.code)
     same = True

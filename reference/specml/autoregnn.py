@@ -47,6 +47,15 @@ class AutoRegNN(NetworkModel):
     Notes
     -----
     Source: L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis", SMC 2024.
+
+    Examples
+    --------
+    >>> from specml import AutoRegNN
+    >>> net = AutoRegNN(size=24, width=16)
+    >>> net
+    AutoRegNN(size=24, width=16)
+    >>> net.parameters.shape
+    (417,)
     """
 
     _kind = "autoregnn"
@@ -98,6 +107,15 @@ class AutoRegNN(NetworkModel):
         KeyboardInterrupt
             On Ctrl-C, within a tenth of a second. The network is then as after the last finished
             block, of about 10 ms of work (of one sample, on the reference); what it said is lost.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from specml import AutoRegNN
+        >>> x = np.sin(2 * np.pi * 200 / 48000 * np.arange(48000))
+        >>> out, error = AutoRegNN().process(x, lr=0.1)
+        >>> round(np.corrcoef(out[-2400:], x[-2400:])[0, 1].item(), 2)
+        1.0
         """
         heard = checks.signal("x", x)
         controls = {"autoreg": autoreg, "lr": lr, "ridge": ridge, "teacher": teacher}
@@ -145,6 +163,16 @@ def process_many(
         then as they were.
     KeyboardInterrupt
         As in `AutoRegNN.process`; all of them are then as after the same sample.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from specml import AutoRegNN, process_many
+    >>> x = np.sin(np.arange(3000)).reshape(3, 1000)
+    >>> nets = [AutoRegNN(seed=k) for k in (1, 2, 3)]
+    >>> out, error = process_many(nets, x, lr=[[0.1], [0.2], [0.3]])
+    >>> (out[1] == AutoRegNN(seed=2).process(x[1], lr=0.2)[0]).all().item()
+    True
     """
     nets = list(nets)
     engines = _engines_of(nets)

@@ -28,6 +28,12 @@ class AutoRegNN2(NetworkModel):
     Notes
     -----
     Source: L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis", SMC 2024.
+
+    Examples
+    --------
+    >>> from specml import AutoRegNN2
+    >>> AutoRegNN2(size=8).parameters.shape
+    (2, 81)
     """
 
     _kind = "autoregnn2"
@@ -75,6 +81,16 @@ class AutoRegNN2(NetworkModel):
             If a shape is wrong or a control not finite; the networks are then as they were.
         KeyboardInterrupt
             As in `AutoRegNN.process`.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from specml import AutoRegNN, AutoRegNN2
+        >>> t = np.arange(1000)
+        >>> sine, pulse = np.sin(0.1 * t), np.sign(np.sin(0.1 * t))
+        >>> out, error1, error2 = AutoRegNN2().process(sine, pulse, mix=np.linspace(0, 1, 1000))
+        >>> out.shape, error1.shape
+        ((1000,), (1000,))
         """
         heard1, heard2 = checks.signal("x1", x1), checks.signal("x2", x2)
         n = len(heard1)

@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -113,6 +114,12 @@ def _facts(example: Example) -> dict[str, object]:
 )
 @click.option("--no-plot", is_flag=True, help="Write no picture, and remove an older one.")
 @click.option(
+    "--print",
+    "paper",
+    is_flag=True,
+    help="A picture to be printed: 17.5 cm wide, 300 dpi, without a title.",
+)
+@click.option(
     "--trace",
     type=click.IntRange(min=1),
     metavar="N",
@@ -120,7 +127,8 @@ def _facts(example: Example) -> dict[str, object]:
 )
 def render_examples(
     names: tuple[str, ...], folder: Path, seconds: float | None, chosen_seeds: range | None,
-    engine: str, samplerate: int | None, input_file: Path | None, no_plot: bool, trace: int | None,
+    engine: str, samplerate: int | None, input_file: Path | None, no_plot: bool, paper: bool,
+    trace: int | None,
 ) -> None:  # fmt: skip
     """Write the sound (WAV, 32-bit float), a picture (PNG) and a record (JSON) of examples, or of
     all.
@@ -134,7 +142,8 @@ def render_examples(
         return
     for example, run in runs:
         played = heard if example.takes_input else None
-        for path in saved(example, run, folder, not no_plot, played, trace):
+        given = {"plot": not no_plot, "heard": played, "trace": trace, "paper": paper}
+        for path in saved(example, run, folder, **given):
             click.echo(path)
 
 
@@ -194,12 +203,10 @@ def length(example: Example, seconds: float | None, samplerate: float, played: H
     return samples
 
 
-def saved(
-    example: Example, run: Run, folder: Path, plot: bool, heard: Heard | None, trace: int | None
-) -> list[Path]:
-    """Render and write; say in one line what prevents it."""
+def saved(example: Example, run: Run, folder: Path, **given: Any) -> list[Path]:
+    """Render and write as `save` is told; say in one line what prevents it."""
     try:
-        return save(example, run, folder, plot, progress=True, heard=heard, trace=trace)
+        return save(example, run, folder, progress=True, **given)
     except OSError as error:
         said = f"cannot write {error.filename}: {error.strerror}"
     except ImportError as error:

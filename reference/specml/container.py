@@ -69,6 +69,17 @@ def read(path: Name, check: Check | None = None) -> tuple[Metadata, Tensors]:
         that have not 64 bits or are not finite. It names file, defect and place.
     OSError
         If the system cannot read it, or it does not fit into memory.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import specml.state
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     specml.AutoRegNN().save(Path(folder) / "net.safetensors")
+    ...     metadata, tensors = specml.state.read(Path(folder) / "net.safetensors")
+    >>> metadata["model"], tensors["layer1.weight"].shape
+    ('autoregnn', (8, 12))
     """
     path = Path(path)
     with of(path):
@@ -124,6 +135,18 @@ def write(path: Name, metadata: Mapping[str, str], tensors: Mapping[str, NDArray
         If a tensor has other numbers, or names and shapes take more than 16 MB.
     OSError
         If the system cannot write it; there is then nothing new.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import numpy as np
+    >>> import specml.state
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "own.safetensors"
+    ...     specml.state.write(path, {"by": "me"}, {"curve": np.linspace(0, 1, 3)})
+    ...     specml.state.read(path)
+    ({'by': 'me'}, {'curve': array([0. , 0.5, 1. ])})
     """
     path = Path(path)
     with of(path):

@@ -44,19 +44,56 @@ class Model(Snapshots):
                 raise AttributeError(_unknown(type(self), name))
             super().__setattr__(name, value)
 
+    def __repr__(self) -> str:
+        """Return how one like it is made: what differs from the defaults."""
+        from .notebook import text
+
+        return text(self)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows of it: see `specml.notebook.shown`."""
+        from .notebook import shown
+
+        return shown(self)
+
     @property
     def engine(self) -> str:
-        """What it runs on, ``core`` or ``numpy``."""
+        """What it runs on, ``core`` or ``numpy``.
+
+        Examples
+        --------
+        >>> from specml import AutoRegNN
+        >>> AutoRegNN(engine="numpy").engine
+        'numpy'
+        """
         return ENGINES[0] if isinstance(self._engine, core.Core) else ENGINES[1]
 
     @property
     def seed(self) -> int:
-        """The seed of the last reset."""
+        """The seed of the last reset.
+
+        Examples
+        --------
+        >>> from specml import AutoRegNN
+        >>> net = AutoRegNN(seed=5)
+        >>> net.reset(7)
+        >>> net.seed
+        7
+        """
         return self._seed
 
     @property
     def scale(self) -> float:
-        """Of the initial weights of the next reset; assignable, clamped to 0..100."""
+        """Of the initial weights of the next reset; assignable, clamped to 0..100.
+
+        Examples
+        --------
+        >>> from specml import AutoRegNN
+        >>> net = AutoRegNN()
+        >>> net.scale = 1000.0
+        >>> net.scale
+        100.0
+        """
         return float(self._engine.scale)
 
     @scale.setter
@@ -68,17 +105,43 @@ class Model(Snapshots):
         """What each control holds: the last number that `process` was given for it.
 
         A signal moves a control only as long as it lasts.
+
+        Examples
+        --------
+        >>> from specml import AutoRegNN
+        >>> net = AutoRegNN()
+        >>> out, error = net.process([0.1, 0.2], lr=0.5)
+        >>> net.held
+        {'autoreg': 1.0, 'lr': 0.5, 'ridge': 0.0001, 'teacher': 0.0}
         """
         return dict(self._engine.held())
 
     @property
     def clipped(self) -> int:
-        """Input samples repaired since the last reset or clear: not finite, or beyond ±1e6."""
+        """Input samples repaired since the last reset or clear: not finite, or beyond ±1e6.
+
+        Examples
+        --------
+        >>> from specml import AutoRegNN
+        >>> net = AutoRegNN()
+        >>> out, error = net.process([0.5, float("nan"), 1e9])
+        >>> net.clipped
+        2
+        """
         return self._engine.clipped
 
     @property
     def samples(self) -> int:
-        """Samples processed since its weights were drawn; `clear` leaves the count."""
+        """Samples processed since its weights were drawn; `clear` leaves the count.
+
+        Examples
+        --------
+        >>> from specml import Unlearn
+        >>> net = Unlearn()
+        >>> out = net.process(480)
+        >>> net.samples
+        480
+        """
         return self._engine.samples
 
     def reset(self, seed: int | None = None) -> None:
@@ -93,13 +156,34 @@ class Model(Snapshots):
         ------
         ValueError
             If `seed` is not such a number.
+
+        Examples
+        --------
+        >>> from specml import Unlearn
+        >>> net = Unlearn(seed=3)
+        >>> first = net.process(100)
+        >>> net.reset()
+        >>> (net.process(100) == first).all().item(), net.samples
+        (True, 100)
         """
         self._seed = self._seed if seed is None else checks.integer("seed", seed, 0, 2**64 - 1)
         self._engine.reset(self._seed)
         self._glide = None
 
     def clear(self) -> None:
-        """Forget sound and the count of repaired samples, keep weights."""
+        """Forget sound and the count of repaired samples, keep weights.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from specml import AutoRegNN
+        >>> net = AutoRegNN()
+        >>> out, error = net.process(np.sin(np.arange(100)))
+        >>> learnt = net.parameters
+        >>> net.clear()
+        >>> (net.parameters == learnt).all().item(), net.state()["past_out"].any().item()
+        (True, False)
+        """
         self._engine.clear()
 
     def _set(self, controls: Mapping[str, object], n: int) -> dict[str, Array]:
@@ -125,6 +209,13 @@ class Model(Snapshots):
             ``FUNCTIONS`` and ``INTEGRATORS`` of `specml.reference.unlearn`. What each snapshot
             holds, as ``snapshots/NAME/parameters``. Of a glide ``glide``, its steps and the samples
             until the next, and where to, as ``glide/parameters``.
+
+        Examples
+        --------
+        >>> from specml import AutoRegNN
+        >>> state = AutoRegNN(size=2, width=3).state()
+        >>> state["shape"].tolist(), state["parameters"].shape
+        ([2, 3, 1], (13,))
         """
         snapshots = kept.of_snapshots(self._kept) | self._of_glide()
         return self._sound() | self._learnt() | self._more() | snapshots
@@ -162,6 +253,16 @@ class Model(Snapshots):
         ValueError
             If a part is missing, unknown, of another shape, or nothing such a model can hold; it is
             then as it was.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from specml import AutoRegNN
+        >>> x, net, twin = np.sin(np.arange(200)), AutoRegNN(), AutoRegNN(seed=2, engine="numpy")
+        >>> out, error = net.process(x[:100])
+        >>> twin.restore(net.state())
+        >>> (net.process(x[100:])[0] == twin.process(x[100:])[0]).all().item()
+        True
         """
         own, snapshots, glide = kept.parted(state)
         ranges, learnt = self._ranges(), self._learnt()
@@ -218,6 +319,19 @@ class Model(Snapshots):
         Notes
         -----
         It takes as much memory as the weights, the synapses and the delay lines have, once.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> import specml
+        >>> net = specml.Unlearn(neurons=4)
+        >>> out = net.process(100)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     net.save(Path(folder) / "net.safetensors")
+        ...     twin = specml.load(Path(folder) / "net.safetensors")
+        >>> (net.process(100) == twin.process(100)).all().item()
+        True
         """
         save(self, path)
 
@@ -237,6 +351,18 @@ class Model(Snapshots):
             If it is no such file, as for `specml.load`; the model is then as it was.
         OSError
             If the system cannot read it.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> from specml import AutoRegNN
+        >>> net, other = AutoRegNN(seed=1), AutoRegNN(seed=2)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     net.save(Path(folder) / "net.safetensors")
+        ...     other.load_weights(Path(folder) / "net.safetensors")
+        >>> (net.parameters == other.parameters).all().item()
+        True
         """
         self._begin(Contents(path, channel, self._allow).learnt(), 0)
 
@@ -322,17 +448,38 @@ class NetworkModel(Model):
 
     @property
     def size(self) -> int:
-        """P, past samples seen."""
+        """P, past samples seen.
+
+        Examples
+        --------
+        >>> from specml import AutoRegNN
+        >>> AutoRegNN().size
+        12
+        """
         return int(self._engine.size)
 
     @property
     def width(self) -> int:
-        """H, units in a hidden layer."""
+        """H, units in a hidden layer.
+
+        Examples
+        --------
+        >>> from specml import AutoRegNN
+        >>> AutoRegNN().width
+        8
+        """
         return int(self._engine.width)
 
     @property
     def layers(self) -> int:
-        """L, hidden layers."""
+        """L, hidden layers.
+
+        Examples
+        --------
+        >>> from specml import AutoRegNN
+        >>> AutoRegNN().layers
+        1
+        """
         return int(self._engine.layers)
 
     @property
@@ -342,6 +489,17 @@ class NetworkModel(Model):
         What is read is a copy that cannot be written to: ``net.parameters = 0.5 * net.parameters``.
         Canonical order: for each layer, for each unit its weights in input order (layer 1: newest
         sample first), then that layer's biases; then the output's weights, then its bias.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from specml import AutoRegNN
+        >>> net = AutoRegNN(size=8, width=8)
+        >>> net.parameters.shape
+        (81,)
+        >>> net.parameters = np.zeros(81)
+        >>> round(net.process([0.5])[0].item(), 3)
+        0.05
         """
         return read_only(self._engine.parameters)
 

@@ -47,6 +47,16 @@ def load(path: Name, engine: str = "core", channel: int = 1) -> Model:
     Notes
     -----
     Beside the model itself it takes twice the memory that the file is long.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import specml
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     specml.AutoRegNN(size=5, seed=3).save(Path(folder) / "net.safetensors")
+    ...     specml.load(Path(folder) / "net.safetensors")
+    AutoRegNN(size=5, seed=3)
     """
     checks.name("engine", engine, ENGINES)
     contents = Contents(path, channel)

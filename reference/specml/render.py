@@ -13,7 +13,6 @@ import scipy
 import scipy.io.wavfile
 import soundfile
 from numpy.typing import NDArray
-from scipy.signal import resample_poly
 from tqdm import tqdm
 
 from . import __version__, core
@@ -25,6 +24,8 @@ from .settings import printed
 from .trace import Trace
 from .wav import Wav
 
+__all__ = ["Heard", "describe", "read_input", "render", "save"]
+
 SOURCE = (
     "L. Döbereiner and D. Pirrò, Speculative Machine Learning in Sound Synthesis, "
     "Sound and Music Computing Conference, 2024"
@@ -32,7 +33,15 @@ SOURCE = (
 
 
 class Heard(NamedTuple):
-    """A sound from a file: one channel ``(n,)``, its rate in Hz, the file's name and SHA-256."""
+    """A sound from a file: one channel ``(n,)``, its rate in Hz, the file's name and SHA-256.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from specml.render import Heard
+    >>> Heard(np.zeros(10), 48000.0, "in.wav", "e3b0").file
+    'in.wav'
+    """
 
     samples: Array
     samplerate: float
@@ -56,6 +65,13 @@ def render(
         Show a bar on a terminal.
     watch : callable, optional
         Is given the models before they are asked for the first block.
+
+    Examples
+    --------
+    >>> from specml.examples import EXAMPLES, Run
+    >>> from specml.render import render
+    >>> render(EXAMPLES["interpolate"], Run(480)).shape
+    (3, 480)
     """
     samples = np.empty((len(example.channels), run.samples))
     done = 0
@@ -85,7 +101,7 @@ def _bar(example: Example, run: Run, progress: bool) -> Any:
 
 def save(
     example: Example, run: Run, folder: Path, plot: bool = True, progress: bool = False,
-    heard: Heard | None = None, trace: int | None = None,
+    heard: Heard | None = None, trace: int | None = None, paper: bool = False,
 ) -> list[Path]:  # fmt: skip
     """Render an example and write NAME.wav, NAME.json and, unless told not to, NAME.png.
 
@@ -100,6 +116,8 @@ def save(
         The file that ``run.input`` is from, for the record.
     trace : int, optional
         Keep what was learnt every so many samples, in memory until it is written: 2 GB at most.
+    paper : bool
+        Whether the picture is to be printed, as for `specml.plot.draw`.
 
     Returns
     -------
@@ -114,6 +132,17 @@ def save(
         If a trace would be larger.
     OSError
         If the folder or a file cannot be written; it names the file.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from specml.examples import EXAMPLES, Run
+    >>> from specml.render import save
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     paths = save(EXAMPLES["wind"], Run(480, seed=5), Path(folder), plot=False)
+    >>> [path.name for path in paths]
+    ['wind-seed5.wav', 'wind-seed5.json']
     """
     if plot:
         from .plot import draw  # here, because Matplotlib takes a second to import
@@ -139,7 +168,7 @@ def save(
             (beside / record.name).write_text(text + "\n", encoding="utf-8")
         if plot:
             with named(others[0]):
-                draw(beside / others[0].name, example, samples, run.samplerate)
+                draw(beside / others[0].name, example, samples, run.samplerate, paper=paper)
         for kept in traces:
             with named(others[-1]):
                 said = {"samplerate": printed(run.samplerate), "example": example.name}
@@ -154,7 +183,17 @@ def describe(
     file_sha256: str,
     heard: Heard | None,
 ) -> dict[str, object]:
-    """Return the record of a rendering: all that is needed to compute it again."""
+    """Return the record of a rendering: all that is needed to compute it again.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from specml.examples import EXAMPLES, Run
+    >>> from specml.render import describe
+    >>> record = describe(EXAMPLES["sine"], Run(1), np.zeros((1, 2), np.float32), "", None)
+    >>> record["sha256"][:8], record["settings"]["ridge"]
+    ('af5570f5', 0.0001)
+    """
     played = None if run.input is None else hashlib.sha256(run.input.astype("<f8").tobytes())
     return {
         "example": example.name,
@@ -219,6 +258,19 @@ def read_input(path: Path, samplerate: float | None) -> Heard:
     ------
     ValueError
         If the file is no sound, or empty.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import numpy as np
+    >>> import soundfile
+    >>> from specml.render import read_input
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     soundfile.write(Path(folder) / "in.wav", np.zeros((441, 2)), 44100)
+    ...     heard = read_input(Path(folder) / "in.wav", 48000)
+    >>> heard.samples.shape, heard.samplerate, heard.file
+    ((480,), 48000, 'in.wav')
     """
     content = path.read_bytes()
     try:
@@ -232,6 +284,8 @@ def read_input(path: Path, samplerate: float | None) -> Heard:
     x, digest = channels.mean(axis=1), hashlib.sha256(content).hexdigest()
     if samplerate is None or samplerate == rate:
         return Heard(x, float(rate), path.name, digest)
+    from scipy.signal import resample_poly  # here, because it takes half a second to import
+
     return Heard(resample_poly(x, round(samplerate), rate), samplerate, path.name, digest)
 
 

@@ -47,7 +47,17 @@ class Snapshots:
 
     @property
     def snapshots(self) -> tuple[str, ...]:
-        """The names of its snapshots, sorted by their bytes in UTF-8."""
+        """The names of its snapshots, sorted by their bytes in UTF-8.
+
+        Examples
+        --------
+        >>> from specml import AutoRegNN
+        >>> net = AutoRegNN()
+        >>> net.store("late")
+        >>> net.store("early")
+        >>> net.snapshots
+        ('early', 'late')
+        """
         return tuple(sorted(self._kept, key=str.encode))
 
     def store(self, name: str) -> None:
@@ -65,6 +75,17 @@ class Snapshots:
         ------
         ValueError
             If `name` is no such name, or there are 1000 snapshots already.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from specml import AutoRegNN
+        >>> net = AutoRegNN()
+        >>> net.store("before")
+        >>> out, error = net.process(np.sin(np.arange(1000)))
+        >>> net.recall("before")
+        >>> (net.parameters == AutoRegNN().parameters).all().item()
+        True
         """
         checked_name(name)
         if name not in self._kept and len(self._kept) >= SNAPSHOTS_MAX:
@@ -78,6 +99,15 @@ class Snapshots:
         ------
         ValueError
             If there is none of this name.
+
+        Examples
+        --------
+        >>> from specml import AutoRegNN
+        >>> net = AutoRegNN()
+        >>> net.store("a")
+        >>> net.forget("a")
+        >>> net.snapshots
+        ()
         """
         self._find(name)
         del self._kept[name]
@@ -100,6 +130,18 @@ class Snapshots:
         ------
         ValueError
             If there is no snapshot of this name, or `samples` no such number.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from specml import AutoRegNN
+        >>> net, silence = AutoRegNN(), np.zeros(4800)
+        >>> net.store("a")
+        >>> net.parameters = np.zeros(113)
+        >>> net.recall("a", samples=4800)
+        >>> out, error = net.process(silence, lr=0.0)
+        >>> (net.parameters == AutoRegNN().parameters).all().item()
+        True
         """
         self._begin(self._find(name), samples)
 
@@ -122,6 +164,18 @@ class Snapshots:
         ------
         ValueError
             If there is no snapshot of such a name, or a number is out of range.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from specml import AutoRegNN
+        >>> net = AutoRegNN()
+        >>> for name, value in (("a", 1.0), ("b", 3.0)):
+        ...     net.parameters = np.full(113, value)
+        ...     net.store(name)
+        >>> net.morph("a", "b", 0.25)
+        >>> net.parameters[0].item()
+        1.5
         """
         first, second = self._find(a), self._find(b)
         share = checks.number("x", x)

@@ -26,7 +26,18 @@ __all__ = ["Contents", "read", "save", "write"]
 
 
 def save(model: "Model", path: Name) -> None:
-    """Write the state file of a model; see `Model.save`."""
+    """Write the state file of a model; see `Model.save`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import specml.state
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     specml.state.save(specml.AutoRegNN(), Path(folder) / "net.safetensors")
+    ...     specml.load(Path(folder) / "net.safetensors")
+    AutoRegNN()
+    """
     save_channels([model], path)
 
 
@@ -109,6 +120,17 @@ class Contents:
         Which of its networks is wanted, 1..
     allow : callable, optional
         Called with what the metadata say, before any tensor is read; refuses with a `ValueError`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import specml.state
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     specml.AutoRegNN(seed=9).save(Path(folder) / "net.safetensors")
+    ...     contents = specml.state.Contents(Path(folder) / "net.safetensors")
+    >>> contents.told.kind, contents.has_sound
+    ('autoregnn', True)
     """
 
     def __init__(
@@ -152,29 +174,97 @@ class Contents:
             yield from _named("glide.", channels, self._learnt)
 
     def seed(self) -> int:
-        """Return the seed that the channel was drawn with."""
+        """Return the seed that the channel was drawn with.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> import specml.state
+        >>> net = specml.AutoRegNN(seed=9)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     net.save(Path(folder) / "net.safetensors")
+        ...     contents = specml.state.Contents(Path(folder) / "net.safetensors")
+        >>> contents.seed()
+        9
+        """
         return int(self.told.settings["seed"] + self._channel) % 2**64
 
     def learnt(self) -> Learnt:
-        """Return what the channel has learnt."""
+        """Return what the channel has learnt.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> import specml.state
+        >>> net = specml.AutoRegNN(seed=9)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     net.save(Path(folder) / "net.safetensors")
+        ...     contents = specml.state.Contents(Path(folder) / "net.safetensors")
+        >>> (contents.learnt()["parameters"] == net.parameters).all().item()
+        True
+        """
         return self._learnt_after("", self._channel)
 
     def heard(self) -> State:
-        """Return what the channel has heard and said, if the file has it."""
+        """Return what the channel has heard and said, if the file has it.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> import specml.state
+        >>> net = specml.AutoRegNN(seed=9)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     net.save(Path(folder) / "net.safetensors")
+        ...     contents = specml.state.Contents(Path(folder) / "net.safetensors")
+        >>> [*contents.heard()]
+        ['past_in', 'past_out', 'now', 'clipped', 'samples']
+        """
         if not self.has_sound:
             return {}
         prefix = _prefix("", self._channel)
         return {name: self._tensors[prefix + name] for name in self._heard}
 
     def snapshots(self) -> dict[str, Learnt]:
-        """Return the channel's part of each snapshot; beyond its channels its first comes again."""
+        """Return the channel's part of each snapshot; beyond its channels its first comes again.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> import specml.state
+        >>> net = specml.AutoRegNN(seed=9)
+        >>> net.store("a")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     net.save(Path(folder) / "net.safetensors")
+        ...     contents = specml.state.Contents(Path(folder) / "net.safetensors")
+        >>> [*contents.snapshots()]
+        ['a']
+        """
         return {
             name: self._learnt_after(f"snapshot{k + 1}.", self._channel % self._channels_kept[k])
             for k, name in enumerate(self.told.snapshots)
         }
 
     def target(self) -> Learnt:
-        """Return where the channel's weights glide to."""
+        """Return where the channel's weights glide to.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> import specml.state
+        >>> net = specml.AutoRegNN(seed=9)
+        >>> net.store("a")
+        >>> net.recall("a", samples=4800)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     net.save(Path(folder) / "net.safetensors")
+        ...     contents = specml.state.Contents(Path(folder) / "net.safetensors")
+        >>> (contents.target()["parameters"] == net.parameters).all().item()
+        True
+        """
         return self._learnt_after("glide.", self._channel)
 
     def _learnt_after(self, first: str, channel: int) -> Learnt:

@@ -69,6 +69,13 @@ class AutoRegNN(nn.Module):
     ------
     ValueError
         If one of them is out of range.
+
+    Examples
+    --------
+    >>> from specml.torch import AutoRegNN
+    >>> net = AutoRegNN(size=32, width=16)
+    >>> sum(part.numel() for part in net.parameters())
+    545
     """
 
     def __init__(self, size: int = 12, width: int = 8, layers: int = 1) -> None:
@@ -98,6 +105,13 @@ class AutoRegNN(nn.Module):
         -------
         Tensor, (...,)
             Within ±1.
+
+        Examples
+        --------
+        >>> import torch
+        >>> from specml.torch import AutoRegNN
+        >>> AutoRegNN(size=4)(torch.zeros(7, 4, dtype=torch.float64)).shape
+        torch.Size([7])
         """
         for stem in self._shapes():
             x = torch.tanh(self.get_submodule(stem)(x))
@@ -115,6 +129,17 @@ class AutoRegNN(nn.Module):
             `gliding` are not those of the buffers.
         OSError
             If the file cannot be written.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> import specml
+        >>> from specml.torch import AutoRegNN
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     AutoRegNN(size=4).save(Path(folder) / "net.safetensors")
+        ...     specml.load(Path(folder) / "net.safetensors").size
+        4
         """
         tensors = {name: part.detach().cpu() for name, part in self.state_dict().items()}
         kept = [f"snapshot{k + 1}" for k in range(len(self.snapshots))]
@@ -175,6 +200,17 @@ def load(path: str | Path, channel: int = 1) -> AutoRegNN:
         If the file holds something else, or not all of it.
     OSError
         If it cannot be read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import specml
+    >>> import specml.torch
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     specml.AutoRegNN(size=4).save(Path(folder) / "net.safetensors")
+    ...     specml.torch.load(Path(folder) / "net.safetensors").size
+    4
     """
     found = Contents(path, channel, _only_autoregnn)
     told, layout = found.told, found.told.layout

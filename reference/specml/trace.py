@@ -60,7 +60,7 @@ class Trace:
             )
         self.every = every
         self.kept = [
-            {name: np.empty((times, *part.shape)) for name, part in learnt(model).items()}
+            {name: np.full((times, *part.shape), np.nan) for name, part in learnt(model).items()}
             for model in models
         ]
         for model, kept in zip(self.models, self.kept, strict=True):

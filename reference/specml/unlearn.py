@@ -57,6 +57,12 @@ class Unlearn(Model):
     Told nothing, it is the source's example "wind", and goes on sounding.
 
     Source: L. Döbereiner and D. Pirrò, "Speculative Machine Learning in Sound Synthesis", SMC 2024.
+
+    Examples
+    --------
+    >>> from specml import Unlearn
+    >>> Unlearn(neurons=8, activation="tanh", energy="tanh")
+    Unlearn(neurons=8, activation='tanh', energy='tanh')
     """
 
     _kind = "unlearn"
@@ -86,27 +92,66 @@ class Unlearn(Model):
 
     @property
     def neurons(self) -> int:
-        """N, neurons."""
+        """N, neurons.
+
+        Examples
+        --------
+        >>> from specml import Unlearn
+        >>> Unlearn().neurons
+        16
+        """
         return self._engine.neurons
 
     @property
     def inputs(self) -> int:
-        """K, inputs of a neuron from the network."""
+        """K, inputs of a neuron from the network.
+
+        Examples
+        --------
+        >>> from specml import Unlearn
+        >>> Unlearn().inputs
+        3
+        """
         return self._engine.inputs
 
     @property
     def maxdelay(self) -> int:
-        """The longest delay that can be drawn, in samples."""
+        """The longest delay that can be drawn, in samples.
+
+        Examples
+        --------
+        >>> from specml import Unlearn
+        >>> Unlearn().maxdelay
+        2400
+        """
         return self._engine.maxdelay
 
     @property
     def external(self) -> int:
-        """M, external signals."""
+        """M, external signals.
+
+        Examples
+        --------
+        >>> from specml import Unlearn
+        >>> Unlearn().external
+        1
+        """
         return self._engine.external
 
     @property
     def activation(self) -> str:
-        """f, one of tanh, cosine, cosine-rad, dip, dip-rad; assignable."""
+        """f, one of tanh, cosine, cosine-rad, dip, dip-rad; assignable.
+
+        Examples
+        --------
+        >>> from specml import Unlearn
+        >>> net = Unlearn()
+        >>> net.activation
+        'cosine-rad'
+        >>> net.activation = "tanh"
+        >>> net
+        Unlearn(activation='tanh')
+        """
         return str(self._engine.activation)
 
     @activation.setter
@@ -115,7 +160,18 @@ class Unlearn(Model):
 
     @property
     def energy(self) -> str:
-        """g, one of tanh, cosine, cosine-rad, dip, dip-rad; assignable."""
+        """g, one of tanh, cosine, cosine-rad, dip, dip-rad; assignable.
+
+        Examples
+        --------
+        >>> from specml import Unlearn
+        >>> net = Unlearn()
+        >>> net.energy
+        'dip-rad'
+        >>> net.energy = "dip"
+        >>> net
+        Unlearn(energy='dip')
+        """
         return str(self._engine.energy)
 
     @energy.setter
@@ -124,7 +180,18 @@ class Unlearn(Model):
 
     @property
     def integrator(self) -> str:
-        """One of symplectic, euler; assignable."""
+        """One of symplectic, euler; assignable.
+
+        Examples
+        --------
+        >>> from specml import Unlearn
+        >>> net = Unlearn()
+        >>> net.integrator
+        'symplectic'
+        >>> net.integrator = "euler"
+        >>> net
+        Unlearn(integrator='euler')
+        """
         return str(self._engine.integrator)
 
     @integrator.setter
@@ -133,7 +200,16 @@ class Unlearn(Model):
 
     @property
     def excite(self) -> float:
-        """Of the next first outputs and bangs; assignable, clamped to 0..1."""
+        """Of the next first outputs and bangs; assignable, clamped to 0..1.
+
+        Examples
+        --------
+        >>> from specml import Unlearn
+        >>> net = Unlearn()
+        >>> net.excite = 7.0
+        >>> net.excite
+        1.0
+        """
         return float(self._engine.excite)
 
     @excite.setter
@@ -142,7 +218,16 @@ class Unlearn(Model):
 
     @property
     def samplerate(self) -> float:
-        """In Hz; assignable, 1..1e6."""
+        """In Hz; assignable, 1..1e6.
+
+        Examples
+        --------
+        >>> from specml import Unlearn
+        >>> net = Unlearn()
+        >>> net.samplerate = 44100
+        >>> net.samplerate
+        44100.0
+        """
         return float(self._engine.samplerate)
 
     @samplerate.setter
@@ -203,6 +288,16 @@ class Unlearn(Model):
             If a shape is wrong or a control not finite; the network is then as it was.
         KeyboardInterrupt
             As in `AutoRegNN.process`.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from specml import Unlearn
+        >>> net = Unlearn()
+        >>> net.process(4800, outs=2).shape
+        (2, 4800)
+        >>> net.process(x=np.sin(np.arange(100)), lambda_=np.linspace(10, 0, 100)).shape
+        (16, 100)
         """
         heard, n = self._input(samples, x)
         outs = self.neurons if outs is None else checks.integer("outs", outs, 1, self.neurons)
@@ -244,6 +339,17 @@ class Unlearn(Model):
         It wakes a silent network of tanh if the squares of a neuron's weights add up to about 1 (3
         inputs: scale 1). If they are smaller, or if a cosine has come to rest, no push lasts:
         reset, another seed or a larger scale. A cosine that forgot its sound needs none.
+
+        Examples
+        --------
+        >>> from specml import Unlearn
+        >>> net = Unlearn(activation="tanh", excite=0.0)
+        >>> net.process(4800).any().item()
+        False
+        >>> net.excite = 0.1
+        >>> net.bang()
+        >>> net.process(4800).any().item()
+        True
         """
         self._engine.bang()
 
@@ -254,6 +360,15 @@ class Unlearn(Model):
         What is read is a copy that cannot be written to, here as in `velocities` and the others.
 
         Columns from `inputs` on belong to external signals, 0 where no signal feeds the neuron.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from specml import Unlearn
+        >>> net = Unlearn(neurons=4, inputs=2, external=1)
+        >>> net.weights.shape, net.weights[:, 2].nonzero()[0].tolist()
+        ((4, 3), [0])
+        >>> net.weights = 0.5 * net.weights
         """
         return read_only(self._engine.synapses()[0])
 
@@ -278,27 +393,67 @@ class Unlearn(Model):
 
     @property
     def velocities(self) -> Array:
-        """Velocities v, shaped as `weights`."""
+        """Velocities v, shaped as `weights`.
+
+        Examples
+        --------
+        >>> from specml import Unlearn
+        >>> net = Unlearn()
+        >>> net.velocities.any().item(), net.process(10).shape, net.velocities.any().item()
+        (False, (16, 10), True)
+        """
         return read_only(self._engine.synapses()[1])
 
     @property
     def traces(self) -> Array:
-        """Slow traces u, shaped as `weights`."""
+        """Slow traces u, shaped as `weights`.
+
+        Examples
+        --------
+        >>> from specml import Unlearn
+        >>> net = Unlearn()
+        >>> (net.traces == net.weights).all().item()
+        True
+        """
         return read_only(self._engine.synapses()[2])
 
     @property
     def sources(self) -> Integers:
-        """The neuron that each synapse hears, ``(neurons, inputs)``."""
+        """The neuron that each synapse hears, ``(neurons, inputs)``.
+
+        Examples
+        --------
+        >>> from specml import Unlearn
+        >>> Unlearn(neurons=3, inputs=3).sources.tolist()
+        [[0, 1, 2], [0, 1, 2], [0, 1, 2]]
+        """
         return read_only(self._engine.sources.copy())
 
     @property
     def delays(self) -> Integers:
-        """Delays in samples, ``(neurons, inputs)``."""
+        """Delays in samples, ``(neurons, inputs)``.
+
+        Examples
+        --------
+        >>> from specml import Unlearn
+        >>> delays = Unlearn(maxdelay=100).delays
+        >>> delays.shape, ((delays >= 1) & (delays <= 100)).all().item()
+        ((16, 3), True)
+        """
         return read_only(self._engine.delays.copy())
 
     @property
     def energy_sum(self) -> float:
-        """S, the sum of the neurons' last outputs."""
+        """S, the sum of the neurons' last outputs.
+
+        Examples
+        --------
+        >>> from specml import Unlearn
+        >>> net = Unlearn()
+        >>> out = net.process(100)
+        >>> round((net.energy_sum - out[:, -1].sum()).item(), 9)
+        0.0
+        """
         return float(self._engine.energy_sum)
 
     def _learnt(self) -> Learnt:

@@ -12,10 +12,28 @@ from numpy.typing import NDArray
 from .examples import Example, Run
 from .reference.arrays import Array
 
+__all__ = [
+    "Difference",
+    "Digest",
+    "Promise",
+    "Verdict",
+    "compare",
+    "promised",
+    "rendered",
+    "verify",
+]
+
 
 @dataclass(frozen=True)
 class Difference:
-    """The first value that differs: where it stands, and what it is on either engine."""
+    """The first value that differs: where it stands, and what it is on either engine.
+
+    Examples
+    --------
+    >>> from specml.verify import Difference
+    >>> print(Difference("output", 3, 0.5, 0.25))
+    output[3]: core 0x1.0000000000000p-1, numpy 0x1.0000000000000p-2
+    """
 
     field: str
     index: int
@@ -32,6 +50,12 @@ class Promise(NamedTuple):
 
     Interleaved, little-endian: `sha256` of 32-bit floats, as in the record of a rendering,
     `sha256_double` of 64-bit floats, as they were computed.
+
+    Examples
+    --------
+    >>> from specml.verify import promised
+    >>> promised("sine")[0].seed, len(promised("sine")[0].sha256)
+    (1, 64)
     """
 
     seed: int
@@ -44,6 +68,12 @@ class Verdict(NamedTuple):
     """What was compared, and the first difference, if there is one.
 
     `promise` is what was promised of this rendering, if anything, `found` what was found instead.
+
+    Examples
+    --------
+    >>> from specml.verify import Verdict
+    >>> Verdict(samples=100, values=81, difference=None).found is None
+    True
     """
 
     samples: int
@@ -54,33 +84,77 @@ class Verdict(NamedTuple):
 
 
 class Digest:
-    """The SHA-256 of samples, as they come."""
+    """The SHA-256 of samples, as they come.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from specml.verify import Digest
+    >>> whole, pieces = Digest(), Digest()
+    >>> whole.add(np.zeros((2, 10)))
+    >>> for _ in range(2):
+    ...     pieces.add(np.zeros((2, 5)))
+    >>> whole.promise(1) == pieces.promise(1)
+    True
+    """
 
     def __init__(self) -> None:
         self.samples = 0
         self._single, self._double = hashlib.sha256(), hashlib.sha256()
 
     def add(self, block: Array) -> None:
-        """Take in a block ``(channels, n)``."""
+        """Take in a block ``(channels, n)``.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from specml.verify import Digest
+        >>> digest = Digest()
+        >>> digest.add(np.zeros((2, 5)))
+        >>> digest.samples
+        5
+        """
         interleaved = np.ascontiguousarray(block.T, "<f8")
         self._double.update(interleaved.tobytes())
         self._single.update(interleaved.astype("<f4").tobytes())
         self.samples += block.shape[1]
 
     def promise(self, seed: int) -> Promise:
-        """Return what these samples would promise."""
+        """Return what these samples would promise.
+
+        Examples
+        --------
+        >>> from specml.verify import Digest
+        >>> Digest().promise(1).sha256[:8]
+        'e3b0c442'
+        """
         return Promise(seed, self.samples, self._single.hexdigest(), self._double.hexdigest())
 
 
 def promised(name: str) -> list[Promise]:
-    """Return what this version promises of an example: two seeds, some samples and its length."""
+    """Return what this version promises of an example: two seeds, some samples and its length.
+
+    Examples
+    --------
+    >>> from specml.verify import promised
+    >>> {promise.seed for promise in promised("wind")}
+    {1, 2}
+    """
     file = importlib.resources.files("specml") / "renderings.json"
     table = json.loads(file.read_text(encoding="utf-8"))
     return [Promise(**entry) for entry in table.get(name, ())]
 
 
 def compare(field: str, core: NDArray[Any], reference: NDArray[Any]) -> Difference | None:
-    """Return the first difference in bits of two arrays of 64-bit numbers."""
+    """Return the first difference in bits of two arrays of 64-bit numbers.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from specml.verify import compare
+    >>> print(compare("x", np.array([1.0, 0.0]), np.array([1.0, -0.0])))
+    x[1]: core 0x0.0p+0, numpy -0x0.0p+0
+    """
     core, reference = (np.ascontiguousarray(part).ravel() for part in (core, reference))
     differs = np.flatnonzero(core.view(np.uint64) != reference.view(np.uint64))
     if not differs.size:
@@ -93,6 +167,14 @@ def verify(example: Example, samples: int, seed: int | None = None) -> Verdict:
     """Render an example on both engines and compare samples and state, block by block.
 
     Where something is promised of a rendering of this length and seed, it is compared as well.
+
+    Examples
+    --------
+    >>> from specml.examples import EXAMPLES
+    >>> from specml.verify import verify
+    >>> verdict = verify(EXAMPLES["sine"], 20)
+    >>> verdict.difference, verdict.samples
+    (None, 20)
     """
     seed = example.seed if seed is None else seed
     core, reference = (example.start(Run(samples, seed, engine)) for engine in ("core", "numpy"))
@@ -112,7 +194,16 @@ def verify(example: Example, samples: int, seed: int | None = None) -> Verdict:
 
 
 def rendered(example: Example, promise: Promise, engine: str = "core") -> Verdict:
-    """Render as much as is promised, and compare."""
+    """Render as much as is promised, and compare.
+
+    Examples
+    --------
+    >>> from specml.examples import EXAMPLES
+    >>> from specml.verify import promised, rendered
+    >>> shortest = min(promised("sine"), key=lambda promise: promise.samples)
+    >>> rendered(EXAMPLES["sine"], shortest).found is None
+    True
+    """
     digest = Digest()
     for block in example.start(Run(promise.samples, promise.seed, engine)).blocks:
         digest.add(block)

@@ -70,7 +70,13 @@ class Wav:
 
 
 def header(samplerate: int, channels: int, samples: int) -> bytes:
-    """Return all that stands before the samples, whose rate is in Hz."""
+    """Return all that stands before the samples, whose rate is in Hz.
+
+    Examples
+    --------
+    >>> header(48000, 2, 1)[:4], header(48000, 2, 2**30)[:4]
+    (b'RIFF', b'RF64')
+    """
     frame = 4 * channels
     data = frame * samples
     rate = min(frame * samplerate, MOST)  # bytes a second, which nobody reads

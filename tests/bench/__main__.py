@@ -18,13 +18,15 @@ from bench import (
     pd_cost,
     rivals,
     scaling,
+    sweep,
     tables,
     web,
 )
 from bench.cases import CASES
 
-PARTS = ("rivals", "elementary", "growth", "changes", "pd", "web", "foreign", "instructions")
-TIMED = PARTS[:-2]
+PARTS = ("rivals", "elementary", "growth", "changes", "pd", "web", "sweep", "foreign",
+         "instructions")  # fmt: skip
+TIMED = PARTS[:-3]
 BUDGET, QUICK_BUDGET = 0.2, 0.012  # seconds for one program in one round
 PD_BUDGET, PD_QUICK_BUDGET = 0.6, 0.1
 WEB_SECONDS, WEB_QUICK_SECONDS = 4.0, 0.5  # of sound
@@ -33,7 +35,7 @@ WEB_SECONDS, WEB_QUICK_SECONDS = 4.0, 0.5  # of sound
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", help=f"of {', '.join(PARTS)}; all but the last two if none"
+        "parts", nargs="*", help=f"of {', '.join(PARTS)}; all but the last three if none"
     )
     parser.add_argument("--quick", action="store_true", help="shorter rounds, no large networks")
     parser.add_argument("--instructions", action="store_true", help="count, as the part does")
@@ -118,6 +120,11 @@ def _web(quick: bool) -> Iterator[tuple[str, object]]:
     yield tables.web(shares), [dataclasses.asdict(share) for share in shares]
 
 
+def _sweep(quick: bool) -> Iterator[tuple[str, object]]:
+    costs = sweep.measure(quick)
+    yield tables.sweep(costs), dataclasses.asdict(costs)
+
+
 def _foreign(quick: bool) -> Iterator[tuple[str, object]]:
     if why := foreign.missing():
         yield f"No foreign builds: there is no {why}", None
@@ -146,7 +153,7 @@ def main() -> None:
     record: dict[str, object] = {"machine": host.describe(host.pin(chosen.core))}
     record["machine"]["quick"] = chosen.quick
     print(tables.host(record["machine"]), flush=True)
-    parts = (_rivals, _elementary, _growth, _changes, _pd, _web, _foreign, _instructions)
+    parts = (_rivals, _elementary, _growth, _changes, _pd, _web, _sweep, _foreign, _instructions)
     measures = dict(zip(PARTS, parts, strict=True))
     for part in [part for part in PARTS if part in chosen.parts]:
         for text, result in measures[part](chosen.quick):

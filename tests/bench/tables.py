@@ -7,6 +7,8 @@ from bench.changes import GOAL, Change
 from bench.instructions import Counted
 from bench.pd_cost import Load
 from bench.scaling import Growth
+from bench.sweep import GOAL as SWEEP_GOAL
+from bench.sweep import Costs
 from bench.turns import ROUNDS, Timings
 from bench.web import GOAL as WEB_GOAL
 from bench.web import Share
@@ -192,6 +194,34 @@ def web(shares: list[Share]) -> str:
     ]  # fmt: skip
     heads = ["percent of one core, at 48 kHz", "Chromium", "core", "ratio", "goal"]
     return "### In a browser\n\n" + table(heads, rows)
+
+
+def sweep(costs: Costs) -> str:
+    """What a sweep costs beside its runs."""
+    rows = [
+        [name, *(figure(1e3 * costs.row(name, of)) for of in ("clock", "processors")),
+         *(figure(costs.ratio(name, "loop", of)) for of in ("clock", "processors"))]
+        for name in costs.rounds
+    ]  # fmt: skip
+    heads = ["a row: a second of wind, its level", "ms", "ms of processors", "ms / loop",
+             "of processors / loop"]  # fmt: skip
+    clock, processors = 1e3 * costs.empty.clock, 1e3 * costs.empty.processors
+    share = (
+        f"A task that does nothing takes {figure(clock)} ms, {figure(processors)} of processors: "
+        f"{figure(clock / 10)} percent of one that lasts a second; goal {figure(100 * SWEEP_GOAL)}."
+    )
+    return f"### Sweeps\n\n{table(heads, rows)}\n\n{share}\n\n{simulated(costs.simulated)}"
+
+
+def simulated(sweeps: list[dict[str, float]]) -> str:
+    rows = [
+        [f"{one['rows']:,}", figure(one["seconds"]), figure(1e6 * one["seconds"] / one["rows"]),
+         figure(one["grown"] / 1e6), figure(one["join"]), figure(one["table"] / 1e6)]
+        for one in sweeps
+    ]  # fmt: skip
+    heads = ["rows that are not run", "s", "us a row", "MB more in the client", "s to join",
+             "MB of table"]  # fmt: skip
+    return table(heads, rows)
 
 
 def foreign(results: list[tuple[str, cases.Case, Timings]]) -> str:

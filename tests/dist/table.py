@@ -30,6 +30,7 @@ NEVER = (
     Row("macos-arm64", "a Mac; Pd, Max, SuperCollider or Python for it", "never run"),
     Row(ANY, "Pd with 64-bit floats itself", "never run: no package of it is in reach"),
     Row(ANY, "plugdata", "not tried"),
+    Row(ANY, "Safari", "not tried"),
 )
 
 TEXT = """# Platforms

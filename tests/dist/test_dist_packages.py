@@ -64,6 +64,7 @@ def test_the_release_is_this_and_nothing_else():
         *(f"{TOP}-jack-{name}.tar.gz" for name in jack),
         *(wheel(name).name for name in TARGETS),
         f"{TOP}.tar.gz",
+        f"{TOP}-npm.tgz",
         f"{TOP}.cdx.json",
         "SHA256SUMS",
     }

@@ -107,7 +107,13 @@ def test_a_control_follows_its_port_and_then_its_own_value(served):
 def test_a_control_is_what_its_port_says(served):
     with served.start("autoregnn", "--lr", 0.25, "--name", "it") as program:
         seen: list[str] = []
-        tell, program.ask = program.ask, lambda *said: seen.extend(tell(*said)) or seen
+        tell = program.ask
+
+        def heard(*said):
+            """Ask until it is: what is connected need not have been heard by now."""
+            jackd.wait_for("the port", lambda: seen.extend(tell(*said)) or "lr 0.5" in seen)
+
+        program.ask = heard
         served.record(program, "it", {"lr": np.full(480, 0.5)}, ["out_1"], 480)
     assert "lr 0.5" in seen
 

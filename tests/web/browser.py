@@ -13,10 +13,10 @@ import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import builds
+from release.web import MODULES, SOURCE, fill
 from takes import INLETS, RATE, Take
-from web.node import MODULES, module, told
+from web.node import module, told
 
-WEB = builds.HERE.parent / "externals" / "web"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
          "--disable-background-networking", "--disable-component-update",
          "--autoplay-policy=no-user-gesture-required")  # fmt: skip
@@ -24,29 +24,32 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 @functools.cache
 def package() -> Path:
-    """The folder as it is released."""
+    """The folder as it is released, with the playground and what plays takes."""
     folder = Path(tempfile.mkdtemp(prefix="specml-web-", dir=builds.DIRECTORY))
-    for file in (*WEB.glob("*.js"), *WEB.glob("*.ts"), WEB / "package.json"):
-        shutil.copy(file, folder)
-    shutil.copytree(WEB / "page", folder / "page")
-    for name in MODULES:
-        shutil.copy(module(name), folder / f"{name.replace('wasm32', 'specml')}.wasm")
-    shutil.copy(builds.HERE / "web" / "take.js", folder)
+    fill(folder, {name: module(name) for name in MODULES})
+    shutil.copytree(SOURCE / "page", folder / "page")
+    return ready(folder)
+
+
+def ready(folder: Path) -> Path:
+    """A package, and beside it what plays takes in a page."""
+    for name in ("take.js", "plays.js"):
+        shutil.copy(builds.HERE / "web" / name, folder)
     (folder / "empty.html").write_text(
         "<!doctype html><title>specml</title><link rel=icon href=data:,>"
     )
     return folder
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_) -> None:
         """Say nothing."""
 
 
 @contextlib.contextmanager
-def served(folder: Path | None = None):
+def served(folder: Path | None = None, handler=Handler):
     """The address of a server of the package, or of another folder."""
-    handler = functools.partial(_Handler, directory=str(folder or package()))
+    handler = functools.partial(handler, directory=str(folder or package()))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -68,11 +71,12 @@ def chromium(*flags: str):
 
 
 @contextlib.contextmanager
-def opened(browser: Browser, address: str, **form):
-    """A page; it must say no error."""
+def opened(browser: Browser, address: str, said: list[str] | None = None, **form):
+    """A page; it must say no error. What else it says on the console goes into a list."""
     errors = []
     made = browser.new_page(**form)
     made.on("pageerror", lambda error: errors.append(str(error)))
+    made.on("console", lambda told: said is not None and said.append(told.text))
     made.on("console", lambda told: told.type == "error" and errors.append(told.text))
     made.goto(address)
     yield made
@@ -81,26 +85,28 @@ def opened(browser: Browser, address: str, **form):
 
 
 @contextlib.contextmanager
-def page():
-    """A page that has loaded nothing yet."""
+def page(folder: Path | None = None):
+    """A page that has loaded nothing yet, of the package or of another folder."""
     with (
-        served() as address,
+        served(folder) as address,
         chromium() as browser,
         opened(browser, f"{address}/empty.html") as made,
     ):
         yield made
 
 
-RENDER = """async ({model, words, samples, rate, outs, sources, controls}) => {
+RENDER = """async ({model, words, samples, rate, outs, sources, controls, vectors}) => {
   const {load} = await import("./index.js");
-  const context = new OfflineAudioContext(outs, samples, rate);
-  const node = (await load(context)).node(model, words, {outs});
+  const context = new OfflineAudioContext(outs, samples, rate), {validate} = WebAssembly;
+  WebAssembly.validate = (bytes) => vectors && validate(bytes); // as where there are none
+  const specml = await load(context).finally(() => (WebAssembly.validate = validate));
+  const node = specml.node(model, words, {outs});
   const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   const floats = (text) => new Float32Array(bytes(text).buffer);
   const play = (text) => {
-    const data = floats(text), source = context.createBufferSource();
-    source.buffer = context.createBuffer(1, samples, rate);
-    source.buffer.copyToChannel(data, 0);
+    const buffer = context.createBuffer(1, samples, rate), source = context.createBufferSource();
+    buffer.copyToChannel(floats(text), 0);
+    source.buffer = buffer; // what is filled in later may not be heard
     source.start();
     return source;
   };
@@ -128,7 +134,7 @@ RENDER = """async ({model, words, samples, rate, outs, sources, controls}) => {
 }"""
 
 
-def render(opened: Page, take: Take, rate: float = RATE) -> np.ndarray:
+def render(opened: Page, take: Take, vectors: bool = True) -> np.ndarray:
     """Return ``(outlets, samples)``, 32 bits, as an OfflineAudioContext has it."""
     text = {
         name: base64.b64encode(np.float32(x).tobytes()).decode() for name, x in take.signals.items()
@@ -137,19 +143,27 @@ def render(opened: Page, take: Take, rate: float = RATE) -> np.ndarray:
     sources = [name for name in INLETS[take.model] if name.startswith("x")]
     controls = text.keys() - set(sources)
     said = opened.evaluate(RENDER, {
-        "model": model, "words": " ".join(words), "samples": take.samples, "rate": rate,
-        "outs": take.outlets, "sources": [text.get(name) for name in sources],
+        "model": model, "words": " ".join(words), "samples": take.samples, "rate": RATE,
+        "vectors": vectors, "outs": take.outlets, "sources": [text.get(name) for name in sources],
         "controls": {name: text[name] for name in controls},
     })  # fmt: skip
     return np.stack([np.frombuffer(base64.b64decode(row), np.float32) for row in said])
 
 
 PLAY = """async ({file, take, signals}) => {
-  const [{Box}, {play}] = await Promise.all([import("./core.js"), import("./take.js")]);
   const module = await WebAssembly.compileStreaming(fetch(file));
   const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   const doubles = (text) => text && new Float64Array(bytes(text).buffer);
-  return play(Box, module, take, signals.map(doubles)).map((row) => {
+  const context = new OfflineAudioContext(1, 128, take.samplerate);
+  await context.audioWorklet.addModule("./plays.js");
+  const processorOptions = {module, take, signals: signals.map(doubles)};
+  const node = new AudioWorkletNode(context, "plays", {processorOptions});
+  const heard = new Promise((resolve, reject) => {
+    node.port.onmessage = ({data}) => resolve(data);
+    node.onprocessorerror = reject;
+  });
+  await context.startRendering();
+  return (await heard).map((row) => {
     let text = "";
     for (const byte of new Uint8Array(row.buffer)) text += String.fromCharCode(byte);
     return btoa(text);
@@ -158,9 +172,9 @@ PLAY = """async ({file, take, signals}) => {
 
 
 def play(page: Page, module: str, take: Take) -> np.ndarray:
-    """Return ``(outlets, samples)``, doubles, as a box in the page says them."""
+    """Return ``(outlets, samples)``, doubles, as a box on the thread of the sound says them."""
     said = page.evaluate(PLAY, {
-        "file": f"{module.replace('wasm32', 'specml')}.wasm", "take": told(take),
+        "file": MODULES[module], "take": told(take),
         "signals": [_encoded(take.signals.get(inlet)) for inlet in INLETS[take.model]],
     })  # fmt: skip
     return np.stack([np.frombuffer(base64.b64decode(row)) for row in said])

@@ -12,10 +12,10 @@ import numpy as np
 
 import builds
 from externals import build
+from release.web import MODULES, SOURCE
 from takes import INLETS, RATE, Take
 
 HERE = Path(__file__).parent
-MODULES = ("wasm32", "wasm32-simd")
 
 
 @functools.cache
@@ -38,17 +38,20 @@ def run(script: str, *words, told: str = "") -> str:
 
 @dataclass
 class Played:
-    """A take as node plays it."""
+    """A take as node plays it, with what is built here or with a package."""
 
     module: str
     sizes: tuple[int, ...] = (128,)
     folder: Path = builds.DIRECTORY
+    package: Path | None = None
 
     def play(self, take: Take, rate: float = RATE) -> np.ndarray:
         """Return ``(outlets, samples)``, doubles."""
         said, file = self._file("said"), self._file("take.json")
+        package, name = self.package, MODULES[self.module]
         files = {
-            "module": str(module(self.module)), "said": str(said),
+            "core": str((package or SOURCE) / "core.js"), "said": str(said),
+            "module": str(package / name if package else module(self.module)),
             "signals": [self._signal(take, inlet) for inlet in INLETS[take.model]],
         }  # fmt: skip
         file.write_text(json.dumps(told(take, self.sizes, rate) | files))

@@ -8,6 +8,8 @@ from pathlib import Path
 import builds
 from externals import missing
 
+TYPESCRIPT = ("typescript@7.0.2", "@types/audioworklet@0.0.100")
+
 
 @functools.cache
 def packages(*names: str) -> Path:
@@ -23,3 +25,10 @@ def packages(*names: str) -> Path:
     if ran.returncode:
         missing(f"{names}, which npm cannot fetch")
     return folder / "node_modules"
+
+
+def check_types(*words) -> None:
+    """Let TypeScript look at files, with these words of its own."""
+    found = packages(*TYPESCRIPT)
+    where = ("--typeRoots", found / "@types")
+    builds.run(found / ".bin" / "tsc", "--noEmit", "--target", "es2022", *where, *words)

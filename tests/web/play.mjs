@@ -1,10 +1,11 @@
 // Plays a take in node: `node play.mjs TAKE.json`, which names its files.
 import fs from "node:fs";
+import url from "node:url";
 
-import { Box } from "../../externals/web/core.js";
 import { play } from "./take.js";
 
 const take = JSON.parse(fs.readFileSync(process.argv[2]));
+const { Box } = await import(url.pathToFileURL(take.core));
 const doubles = (file) => {
   const bytes = fs.readFileSync(file);
   return new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8);

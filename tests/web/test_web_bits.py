@@ -7,7 +7,8 @@ import pytest
 
 import takes
 from bits import assert_same
-from web.node import MODULES, Played
+from release.web import MODULES
+from web.node import Played
 
 SAMPLES = 16 * 2048
 SIZES = ((128,), (1, 64, 7, 1024, 333, 16, 256))

@@ -1,23 +1,15 @@
-"""What is promised of every example, by the module in node and in a browser."""
-
-import functools
+"""What is promised of every example, by the module in node."""
 
 import pytest
 
 import takes
 from dist.played import SHORT, check
+from release.web import MODULES
 from specml import verify
-from web import browser
-from web.node import MODULES, Played
+from web.node import Played
 
 each_example = pytest.mark.parametrize("name", takes.EXAMPLE_NAMES)
 each_module = pytest.mark.parametrize("module", MODULES)
-
-
-@pytest.fixture(scope="module")
-def opened():
-    with browser.page() as made:
-        yield made
 
 
 @each_module
@@ -32,9 +24,3 @@ def test_in_node(name, module):
 def test_whole_in_node(name, module):
     (whole,) = {promise.samples for promise in verify.promised(name)} - {SHORT}
     check(name, Played(module).play, whole)
-
-
-@each_module
-@each_example
-def test_in_a_browser(name, module, opened):
-    check(name, functools.partial(browser.play, opened, module))

@@ -17,6 +17,8 @@ dark.addEventListener("change", readColours);
 
 /** A canvas that keeps as many pixels as its screen has; returns [context, width, height] in CSS pixels. */
 export class Picture {
+  onfit; // (): after its size has changed
+
   constructor(canvas) {
     this.canvas = canvas;
     this.pen = canvas.getContext("2d");

@@ -42,7 +42,7 @@ export function slider({ label, unit = "", line = "", scale, value, step = 1000,
   return { row, range, show };
 }
 
-export function select({ label, options, value, onvalue, hidden }) {
+export function select({ label, options, value, onvalue, hidden = false }) {
   const id = fresh("select");
   const element = make(
     "select",

@@ -35,7 +35,7 @@ export class Files {
   record() {
     const { output, context } = this.page.player,
       on = !this.chunks;
-    find("record").setAttribute("aria-pressed", on);
+    find("record").setAttribute("aria-pressed", String(on));
     find("record").textContent = on ? "stop recording" : "record";
     if (on) {
       const chunks = (this.chunks = []);

@@ -52,26 +52,29 @@ function plain(address) {
 }
 
 function take(piece, said) {
-  const [, which = "1", name, mark, rest] = /^(?:(\d+)\.)?([a-z][a-z0-9]*)([=~])(.+)$/.exec(said) ?? [];
+  const [, whose = "1", name, mark, rest] = /^(?:(\d+)\.)?([a-z][a-z0-9]*)([=~])(.+)$/.exec(said) ?? [];
+  const which = Number(whose) - 1;
   const heard = /^in(\d+)$/.exec(name);
-  if (heard && mark === "=") return hear(piece, heard[1] - 1, rest.split(","));
+  if (heard && mark === "=") return hear(piece, Number(heard[1]) - 1, rest.split(","));
   const entry = words[scores.get(piece.name).model].settings.find((setting) => setting.name === name);
-  if (!entry || !piece.told[which - 1]) return false;
-  if (mark === "~") return move(piece.moves[which - 1], name, rest.split(","));
+  if (!entry || !piece.told[which]) return false;
+  if (mark === "~") return move(piece.moves[which], name, rest.split(","));
   const value = entry.choices ? rest : Number(rest);
   if (entry.choices ? !entry.choices.includes(value) : !(value >= entry.low && value <= entry.high)) return false;
-  piece.told[which - 1][name] = value;
+  piece.told[which][name] = value;
   return true;
 }
 
-function move(moves, name, [by, rate, depth]) {
+function move(moves, name, said) {
+  const [by, rate, depth] = said;
   const known = { by: LONG[by], rate: Number(rate), depth: Number(depth) };
   if (!known.by || !(known.rate > 0) || !(known.depth >= 0 && known.depth <= 1)) return false;
   moves[name] = { ...still, ...known };
   return true;
 }
 
-function hear({ hears }, k, [kind, hz]) {
+function hear({ hears }, k, said) {
+  const [kind, hz] = said;
   if (!(k in hears) || !(kind in kinds) || (hz !== undefined && !(Number(hz) > 0))) return false;
   hears[k] = { kind, ...(kinds[kind][1] ? { hz: Number(hz ?? kinds[kind][1]) } : {}) };
   return true;

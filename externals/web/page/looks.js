@@ -10,7 +10,8 @@ const MANY = 20000; // weights; of more, no picture is made
 export class Looks {
   constructor(player) {
     const { output, context } = player;
-    Object.assign(this, { player, context });
+    this.player = player;
+    this.context = context;
     this.scope = new Scope(find("scope"), output);
     this.spectrogram = new Spectrogram(find("spectrogram"), output);
     this.weights = new Weights(find("weights"), (first, values) => this.#drawn(first, values));

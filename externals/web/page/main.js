@@ -15,6 +15,10 @@ import { beginningNames, scores } from "./scores.js";
 const LOUDNESS = { low: -60, high: 0, initial: -12 }; // dB
 
 class Page {
+  player;
+  looks;
+  files;
+
   static async open() {
     const page = new Page();
     page.player = await Player.make((text, level) => page.say(text, level));
@@ -85,7 +89,7 @@ class Page {
     const { name } = this.state;
     this.picker.value = find("title").textContent = name;
     document.title = `${name}: specml`;
-    find("examples").elements.namedItem("piece").value = name;
+    for (const input of find("examples").querySelectorAll("input")) input.checked = input.value === name;
   }
 
   /** Network k of a ring, to be looked at and told. */
@@ -126,7 +130,7 @@ class Page {
     const { player } = this,
       button = find("play");
     const on = !player.playing;
-    button.setAttribute("aria-pressed", on);
+    button.setAttribute("aria-pressed", String(on));
     button.title = on ? "pause" : "play";
     document.body.classList.toggle("playing", on);
     await (on ? player.play() : player.rest());

@@ -12,8 +12,13 @@ const LOUD = 4; // times the mean of a microphone's rectified signal is 1
 
 /** Moves a parameter around a base, along its slider: all the way to both sides is a depth of 1. */
 export class Move {
+  /** @type {{ disconnect(): void }[] | undefined} */
+  chain;
+
   constructor(context, parameter, scale) {
-    Object.assign(this, { context, parameter, scale });
+    this.context = context;
+    this.parameter = parameter;
+    this.scale = scale;
     this.seen = new AnalyserNode(context, { fftSize: 32 });
     this.samples = new Float32Array(32);
   }
@@ -34,7 +39,7 @@ export class Move {
       if (by === "microphone") this.source = this.#loudness(microphone);
     }
     if (by === "none") return;
-    if (by === "oscillator") this.source.frequency.value = rate;
+    if (this.source instanceof OscillatorNode) this.source.frequency.value = rate;
     this.depth = depth;
     this.#bend(base);
   }
@@ -45,7 +50,7 @@ export class Move {
 
   end() {
     this.source?.disconnect();
-    this.source?.stop?.();
+    if (this.source instanceof OscillatorNode) this.source.stop();
     for (const node of this.chain ?? []) node.disconnect();
     this.shaper?.disconnect();
     this.source = this.chain = this.shaper = this.by = undefined;
@@ -102,7 +107,9 @@ export class Moves {
 
   /** microphone(): a promise of its node. */
   constructor(context, net, microphone, moved) {
-    Object.assign(this, { context, net, microphone });
+    this.context = context;
+    this.net = net;
+    this.microphone = microphone;
     for (const [name, move] of Object.entries(moved)) this.set(name, move);
     this.listener = () => this.#follow();
     net.addEventListener("values", this.listener);

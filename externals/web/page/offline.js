@@ -10,8 +10,8 @@ export async function keepOffline() {
     if (document.readyState !== "complete")
       await new Promise((loaded) => addEventListener("load", loaded, { once: true }));
     const fetched = performance.getEntriesByType("resource").map(({ name }) => name);
-    const here = new URL(".", location);
-    const own = fetched.filter((name) => name.startsWith(new URL("..", here)));
+    const here = new URL(".", location.href);
+    const own = fetched.filter((name) => name.startsWith(new URL("..", here).href));
     const all = [location.href.split("#")[0], ...THREADS.map((name) => new URL(name, import.meta.url).href), ...own];
     await (await caches.open("specml")).addAll([...new Set(all)]);
     document.body.classList.add("offline");

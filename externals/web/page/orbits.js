@@ -68,7 +68,10 @@ export class Ring {
   }
 
   take({ w, source, delay }, samplerate) {
-    Object.assign(this, { w: w.numbers, rows: w.shape[1], source: source.numbers, inputs: source.shape[1] });
+    this.w = w.numbers;
+    this.rows = w.shape[1];
+    this.source = source.numbers;
+    this.inputs = source.shape[1];
     this.delay = delay.numbers.map((samples) => samples / samplerate);
     this.neurons = source.shape[0];
   }
@@ -79,6 +82,7 @@ export class Ring {
     if (!this.neurons) return;
     this.time += calm.matches ? 0 : seconds;
     const size = 0.5 * Math.min(width, height) - 14;
+    /** @returns {[number, number]} */
     const place = (k) => {
       const angle = (2 * Math.PI * k) / this.neurons - Math.PI / 2;
       return [width / 2 + size * Math.cos(angle), height / 2 + size * Math.sin(angle)];

@@ -7,6 +7,8 @@ const QUIETEST = -60; // dB, where the volume is 0
 export const gainOf = (db) => (db <= QUIETEST ? 0 : 10 ** (db / 20));
 
 export class Output {
+  onchunk; // ({rows, last}): what is recorded
+
   /** After `await Output.prepare(context)`. */
   constructor(context) {
     this.context = context;

@@ -12,7 +12,11 @@ export class Panel {
    * @param onchange after each change
    */
   constructor(player, state, which, onchange) {
-    Object.assign(this, { player, state, which, onchange, fields: new Map() });
+    this.player = player;
+    this.state = state;
+    this.which = which;
+    this.onchange = onchange;
+    this.fields = new Map();
     const { model } = player.piece.score,
       { settings } = words[model];
     this.net = player.piece.nets[which];

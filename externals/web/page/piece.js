@@ -2,13 +2,12 @@
 import { highpass, leakDc, lowpass, tanh } from "./filters.js";
 import { Hand, HANDS } from "./hand.js";
 import { Moves } from "./moves.js";
-import { boxWords } from "./scores.js";
+import { boxWords, RING_DELAY } from "./scores.js";
 import { Signal } from "./signals.js";
 
 const RING_LEVEL = 0.45; // so that no seed of 1..10 is too loud
 const UNLEARN_LEVEL = 0.8;
 const LEVEL = 0.5; // of what one network hears and says
-const RING_DELAY = 128; // samples: what a browser computes at a time, by which feedback is late
 
 export class Piece {
   /**
@@ -19,9 +18,11 @@ export class Piece {
    * @param file bytes of a state file to begin with
    */
   constructor(stage, score, { told, moves, hears }, file) {
-    Object.assign(this, { stage, score });
+    this.stage = stage;
+    this.score = score;
     const { context } = stage;
     this.#make(told, file);
+    /** @type {GainOptions} */
     const alone = { channelCount: 1, channelCountMode: "explicit" }; // of two channels the mean
     this.inlets = hears.map(() => new GainNode(context, alone));
     this.signals = [];
@@ -171,7 +172,10 @@ export class Piece {
     }
   }
 
-  /** Moves a control as the score says: by what is heard, over some seconds, or until a moment. */
+  /**
+   * Moves a control as the score says: by what is heard, over some seconds, or until a moment.
+   * @returns {[string, [ConstantSourceNode, ...AudioNode[]]]}
+   */
   #move(name, { by, low, high, from, to, seconds, until }) {
     const { context } = this.stage,
       [net] = this.nets,

@@ -7,7 +7,13 @@ import { scores } from "./scores.js";
 const RATE = 48000; // Hz: at any other an example is another
 
 export class Player {
+  context;
+  specml;
+  output;
+  line;
+  sounds = []; // AudioBuffers of sound files, by the inlet that hears them
   #microphone;
+  /** @type {Promise<unknown>} */
   #opening = Promise.resolve();
 
   /** line(text, level): what there is to say. */
@@ -19,7 +25,6 @@ export class Player {
     player.output = new Output(player.context);
     player.line = line;
     player.playing = false;
-    player.sounds = []; // AudioBuffers of sound files, by the inlet that hears them
     return player;
   }
 

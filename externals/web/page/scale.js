@@ -13,7 +13,8 @@ export function text(value) {
 /** Positions 0..1 and values low..high of one of the table's settings, both ways. */
 export class Scale {
   constructor({ low, high, initial }, finest = FINEST) {
-    Object.assign(this, { low, high });
+    this.low = low;
+    this.high = high;
     this.unit = initial > 0 && initial <= 0.05 * high ? initial * finest : 0; // 0: evenly
     if (this.unit) {
       this.bottom = Math.asinh(low / this.unit);

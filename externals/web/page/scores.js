@@ -2,7 +2,11 @@
 // the Python package (examples.js); here is what they hear and what moves while they play.
 import { examples } from "./examples.js";
 
-const SPLAYED = "Three networks: left, middle, right. Each hears the one before.";
+export const RING_DELAY = 128; // samples: what a browser computes at a time, by which feedback is late
+
+const splayed = (block) =>
+  "Three networks: left, middle, right. Each hears the one before. " +
+  `The ring closes ${RING_DELAY} samples late, as a browser computes so many at a time; in Python ${block}.`;
 const NEURONS = "Left the even neurons, right the odd ones.";
 const HAND = "Every 3 seconds a hand draws, and moves lr and ridge, until yours does.";
 const SIDES = "Left what it hears, right what it says.";
@@ -57,7 +61,7 @@ function score(example) {
     hand: graph.hand,
     alone: graph.alone,
     networks: graph.ring ? 3 : 1,
-    sides: graph.ring ? SPLAYED : graph.hand ? HAND : model === "unlearn" ? NEURONS : SIDES,
+    sides: graph.ring ? splayed(example.settings.block) : graph.hand ? HAND : model === "unlearn" ? NEURONS : SIDES,
   };
 }
 

@@ -110,6 +110,11 @@ const makers = {
 
 /** A signal of a kind, which goes to the node `to` until `end` is called. */
 export class Signal {
+  /**
+   * @param {BaseAudioContext} context
+   * @param {AudioNode} to
+   * @param {{ kind: string, hz?: number, seed?: number, microphone?: AudioNode, buffer?: AudioBuffer }} signal
+   */
   constructor(context, to, { kind, hz, seed = 1, microphone, buffer }) {
     this.kind = kind;
     this.nodes = makers[kind](context, { hz: hz ?? kinds[kind][1], seed, draw: random(seed), microphone, buffer });

@@ -6,9 +6,16 @@ const STEP = 0.05; // of what a key moves
 const LEAST = 0.5; // what is full height at least
 
 export class Weights {
+  ondescribe; // (text): what is under the pointer
+
   /** draw(first, values): a stroke over neighbouring weights. */
   constructor(canvas, draw) {
-    Object.assign(this, { canvas, stroke: draw, numbers: new Float64Array(0), parts: [], at: 0, range: 1 });
+    this.canvas = canvas;
+    this.stroke = draw;
+    this.numbers = new Float64Array(0);
+    this.parts = [];
+    this.at = 0;
+    this.range = 1;
     this.picture = new Picture(canvas);
     canvas.addEventListener("pointerdown", (event) => this.#down(event));
     canvas.addEventListener("pointermove", (event) => this.#move(event));

@@ -4,22 +4,21 @@ from pathlib import Path
 
 import click
 import numpy as np
-import soundfile
 
 from ..files import named
 from ..looking.commands import refuse
 from ..reference.arrays import Array
-from .baselines import Comparison, compare
+from .baselines import RATES, Comparison, compare
 from .measures import MEASURES, measured
 from .recording import Recording
 
-SOUND = click.Path(dir_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
 CHANNEL = click.IntRange(min=1)
 
 
 @click.command("measure", short_help="Measure a sound: level, spectrum, pauses, death ..")
-@click.argument("sound", type=SOUND)
-@click.option("--input", "heard", type=SOUND, help="What its model heard, as long as the sound.")
+@click.argument("sound", type=FILE)
+@click.option("--input", "heard", type=FILE, help="What its model heard, as long as the sound.")
 @click.option("--channel", type=CHANNEL, help="One channel of the sound; all without it.")
 def measure_sound(sound: Path, heard: Path | None, channel: int | None) -> None:
     """Say each measure of a sound and its value; docs/analysis.md has their equations. nan is what
@@ -43,23 +42,26 @@ def measure_sound(sound: Path, heard: Path | None, channel: int | None) -> None:
 
 
 @click.command("predict", short_help="Say how well AutoRegNN, LMS, NLMS and RLS predict a sound.")
-@click.argument("sound", type=SOUND)
+@click.argument("sound", type=FILE)
 @click.option("--size", default=12, show_default=True, help="Past samples that each one sees.")
 @click.option("--width", default=8, show_default=True, help="Units of AutoRegNN.")
 @click.option("--layers", default=1, show_default=True, help="Its hidden layers.")
 @click.option("--seed", default=1, show_default=True, help="Of its first weights.")
 @click.option("--lr", default=0.1, show_default=True, help="Its learning rate.")
 @click.option("--ridge", default=0.0, show_default=True, help="Its weight decay.")
+@click.option("--lms", default=RATES["lms"], show_default=True, help="Step of LMS.")
+@click.option("--nlms", default=RATES["nlms"], show_default=True, help="Step of NLMS.")
+@click.option("--rls", default=RATES["rls"], show_default=True, help="Forgetting factor of RLS.")
 @click.option("--channel", type=CHANNEL, default=1, show_default=True, help="Of the sound.")
 @click.option("--after", type=click.FloatRange(min=0), default=0.0, show_default=True,
               metavar="SECONDS", help="Time to adapt, which does not count.")  # fmt: skip
 @click.option("--every", type=click.FloatRange(min=0, min_open=True), default=0.1,
               show_default=True, metavar="SECONDS", help="A row of the table.")  # fmt: skip
-@click.option("-o", "--output", "table", type=SOUND, metavar="CSV",
+@click.option("-o", "--output", "table", type=FILE, metavar="CSV",
               help="Write a table of the gains over time.")  # fmt: skip
 def predict_sound(
     sound: Path, size: int, width: int, layers: int, seed: int, lr: float, ridge: float,
-    channel: int, after: float, every: float, table: Path | None,
+    channel: int, after: float, every: float, table: Path | None, **rates: float,
 ) -> None:  # fmt: skip
     """Let AutoRegNN and adaptive filters of the same order predict each next sample of a sound, and
     say the prediction gain of each: the power of the sound over that of the error, in dB. `fixed`
@@ -70,13 +72,13 @@ def predict_sound(
         x = _channel(samples, channel, sound)
         if len(x) <= after * samplerate:
             raise ValueError(f"{sound} ends after {len(x) / samplerate:g} s: --after is {after:g}")
-        found = compare(x, samplerate, size, width, layers, seed, lr, ridge)
+        found = compare(x, samplerate, size, width, layers, seed, lr, ridge, rates=rates)
         if table is not None:
             _write(found, every, table)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, ImportError) as error:
         refuse(error)
     for name, gain in found.gains(after).items():
-        click.echo(f"{name:<12} {gain:7.2f} dB")
+        click.echo(f"{name:<12} " + ("diverged" if gain == -np.inf else f"{gain:7.2f} dB"))
     if table is not None:
         click.echo(table)
 
@@ -97,6 +99,8 @@ def _write(found: Comparison, every: float, path: Path) -> None:
 
 def _read(path: Path) -> tuple[Array, float]:
     """Return the samples ``(channels, n)`` of a sound, and its rate."""
+    import soundfile  # here, because every command would wait for it
+
     with named(path), path.open("rb") as file:
         file.read(1)
     try:

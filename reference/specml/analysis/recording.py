@@ -18,15 +18,42 @@ class Twin(Protocol):
 
     `make()` returns the model as it was before the first sample, `process(model, begin, n)` lets it
     go over the samples begin..begin + n of the run.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> from specml import Unlearn
+    >>> from specml.analysis import lyapunov
+    >>> twin = SimpleNamespace(make=Unlearn, process=lambda net, begin, n: net.process(n))
+    >>> sound = Unlearn().process(9600)
+    >>> lyapunov(Recording(sound, 48000, twin=twin)) > 0
+    True
     """
 
     @property
     def make(self) -> Callable[[], Any]:
-        """What makes the model."""
+        """What makes the model.
+
+        Examples
+        --------
+        >>> from types import SimpleNamespace
+        >>> from specml import Unlearn
+        >>> SimpleNamespace(make=Unlearn).make().neurons
+        16
+        """
 
     @property
     def process(self) -> Callable[[Any, int, int], Any]:
-        """What lets it go over a stretch."""
+        """What lets it go over a stretch.
+
+        Examples
+        --------
+        >>> from types import SimpleNamespace
+        >>> from specml import Unlearn
+        >>> twin = SimpleNamespace(process=lambda net, begin, n: net.process(n))
+        >>> twin.process(Unlearn(), 0, 100).shape
+        (16, 100)
+        """
 
 
 @dataclass(frozen=True, eq=False)

@@ -27,6 +27,13 @@ class Poles:
         Of each pole, in Hz, below 0 of a conjugate; a column is one pole on its way.
     radii : ndarray, (times, size)
         Below 1 its tone decays, above it grows.
+
+    Examples
+    --------
+    >>> from specml import AutoRegNN
+    >>> found = poles(Trace([AutoRegNN(size=3)], 100, 50))
+    >>> found.times.shape, found.radii.shape
+    ((1,), (1, 3))
     """
 
     times: Array

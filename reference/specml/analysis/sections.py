@@ -23,6 +23,11 @@ class Section:
         In steps of the path.
     points : ndarray, (crossings, coordinates)
         Where.
+
+    Examples
+    --------
+    >>> section([[-1.0, 0.0], [1.0, 4.0]]).points.tolist()
+    [[0.0, 2.0]]
     """
 
     times: Array
@@ -30,7 +35,13 @@ class Section:
 
     @property
     def periods(self) -> Array:
-        """From each crossing to the next, ``(crossings - 1,)``, in steps."""
+        """From each crossing to the next, ``(crossings - 1,)``, in steps.
+
+        Examples
+        --------
+        >>> section([[-1.0], [1.0], [-1.0], [1.0]]).periods.tolist()
+        [2.0]
+        """
         return np.diff(self.times)
 
 

@@ -29,6 +29,13 @@ class Spectra:
         Of a frame the sum is its mean square, seen through the window.
     hop : float
         Seconds from one frame to the next.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> found = spectra(np.zeros(8192), 48000.0, 0.04)
+    >>> found.power.shape, round(found.hop, 3)
+    ((7, 1025), 0.021)
     """
 
     frequencies: Array

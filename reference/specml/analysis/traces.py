@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import numpy as np
+
 from ..looking.opened import Opened, of_channel, opened
 from ..trace import Trace
 
@@ -19,7 +21,7 @@ def traced(trace: Trace | str | Path, channel: int = 1) -> Opened:
     Returns
     -------
     Opened
-        What it says of itself, and its tensors ``(times, ..)``.
+        What it says of itself, and its tensors ``(times, ..)``: as many as the model has reached.
 
     Raises
     ------
@@ -45,5 +47,9 @@ def traced(trace: Trace | str | Path, channel: int = 1) -> Opened:
     channels = len(trace.models)
     if not 1 <= channel <= channels:
         raise ValueError(f"channel must be 1..{channels}, not {channel}")
-    tensors = of_channel(trace.tensors(), channel)
+    moving = trace.kept[channel - 1]
+    first = next(iter(moving.values()))
+    reached = np.count_nonzero(np.isfinite(first.reshape(len(first), -1)[:, 0]))
+    tensors = {name: part[:reached] if name in moving or name == "sample" else part
+               for name, part in of_channel(trace.tensors(), channel).items()}  # fmt: skip
     return Opened("trace", trace.metadata(), tensors, channel, channels)

@@ -27,6 +27,7 @@ def divergence(
     samples: int,
     every: int,
     distance: float = DISTANCE,
+    seed: int = 1,
 ) -> Array:
     """Return how fast a twin goes away from a model that hears and is told the same.
 
@@ -47,6 +48,8 @@ def divergence(
         Length of a stretch in samples, 1..samples. What is left over is left out.
     distance : float
         Between the twins, above 0.
+    seed : int
+        Of the direction in which the twin begins.
 
     Returns
     -------
@@ -79,7 +82,7 @@ def divergence(
         raise ValueError(f"distance must be above 0, not {distance}")
     model, twin = make(), make()
     here = _moving(model)
-    noise = white_noise(sum(part.size for part in here.values()), 1)
+    noise = white_noise(sum(part.size for part in here.values()), seed)
     if not noise.size:
         raise ValueError("nothing moves in a model without numbers")
     _place(twin, here, _cut(noise, here), distance / _length(noise))
@@ -132,9 +135,9 @@ def exponent(
     >>> round(exponent(Unlearn, lambda net, begin, n: net.process(n), 24000, 48000.0), 1)
     14.0
     """
-    every = max(1, min(round(samplerate / 10), samples // SETTLING))
     if samples < SETTLING:
         return float("nan")
+    every = max(1, min(round(samplerate / 10), samples // SETTLING))
     while True:
         grown = divergence(make, process, samples, every)
         if every == 1 or np.all(np.abs(grown) < MOST):
@@ -144,10 +147,9 @@ def exponent(
 
 
 def _moving(model: Any) -> _Parts:
-    """Return the numbers of a model that move, by name, but for what it is told from outside."""
+    """Return the numbers of a model that move, by name."""
     if isinstance(model, Model):
-        past = {name: row for name, row in model._engine.past().items() if name[:2] != "in"}
-        parts: Mapping[str, Any] = past | dict(model._learnt())
+        parts: Mapping[str, Any] = model._engine.past() | dict(model._learnt())
     else:
         parts = model.state()
     return {name: part for name, part in parts.items() if part.dtype == np.float64}

@@ -122,18 +122,26 @@ def _put_together(re: Array, im: Array) -> tuple[Array, Array]:
 def _complex(re: Array, im: Array) -> tuple[Array, Array]:
     """Return the transform of complex columns, (n, frames)."""
     n, frames = re.shape
-    re, im = (np.ascontiguousarray(part)[:, np.newaxis, :] for part in (re, im))
-    while len(re) > 1:
-        half = len(re) // 2
-        turn = _turns(2 * half)
-        c, s = (part[:half, np.newaxis, np.newaxis] for part in turn)
-        both = (half, 2, *re.shape[1:])
-        next_re, next_im = np.empty(both), np.empty(both)
-        next_re[:, 0], next_im[:, 0] = re[:half] + re[half:], im[:half] + im[half:]
-        a, b = re[:half] - re[half:], im[:half] - im[half:]
-        next_re[:, 1], next_im[:, 1] = a * c + b * s, b * c - a * s
-        re, im = (part.reshape(half, -1, frames) for part in (next_re, next_im))
-    return re.reshape(n, frames), im.reshape(n, frames)
+    now, after = np.empty((2, 2, n, frames))
+    now[0], now[1] = re, im
+    a, b, product = np.empty((3, n // 2 * frames))  # once: memory costs more than arithmetic
+    left = n
+    while left > 1:
+        half = left // 2
+        (re0, re1), (im0, im1) = now.reshape(2, 2, half, -1)
+        sums, turned = after.reshape(2, half, 2, -1).transpose(2, 0, 1, 3)
+        np.add(re0, re1, out=sums[0])
+        np.add(im0, im1, out=sums[1])
+        c, s = (part[:half, np.newaxis] for part in _turns(left))
+        a, b, product = (part.reshape(re0.shape) for part in (a, b, product))
+        np.subtract(re0, re1, out=a)
+        np.subtract(im0, im1, out=b)
+        np.multiply(a, c, out=turned[0])
+        turned[0] += np.multiply(b, s, out=product)
+        np.multiply(b, c, out=turned[1])
+        turned[1] -= np.multiply(a, s, out=product)
+        now, after, left = after, now, half
+    return now[0].reshape(n, frames), now[1].reshape(n, frames)
 
 
 def _taken_apart(re: Array, im: Array) -> tuple[Array, Array]:

@@ -38,6 +38,12 @@ class Run:
         from its beginning.
     turn : callable
         Takes the controls that a stretch has, returns those that it gets: a player's hand.
+
+    Examples
+    --------
+    >>> from specml.examples import Run
+    >>> Run(48000, seed=2).samplerate
+    48000.0
     """
 
     samples: int
@@ -51,7 +57,14 @@ class Run:
     turn: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict
 
     def blocks(self, size: int | None = None) -> Iterator[tuple[int, int]]:
-        """Yield the start and the length of each block."""
+        """Yield the start and the length of each block.
+
+        Examples
+        --------
+        >>> from specml.examples import Run
+        >>> [*Run(10000).blocks()]
+        [(0, 4800), (4800, 4800), (9600, 400)]
+        """
         size = self.block if size is None else size
         for start in count(0, size) if self.endless else range(0, self.samples, size):
             yield start, size if self.endless else min(size, self.samples - start)
@@ -59,7 +72,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Rendering:
-    """The models at work, and the blocks ``(channels, n)`` that they make when asked."""
+    """The models at work, and the blocks ``(channels, n)`` that they make when asked.
+
+    Examples
+    --------
+    >>> from specml.examples import EXAMPLES, Run
+    >>> rendering = EXAMPLES["wind"].start(Run(5000))
+    >>> rendering.models, [block.shape for block in rendering.blocks]
+    ((Unlearn(),), [(2, 4800), (2, 200)])
+    """
 
     models: tuple[AutoRegNN | AutoRegNN2 | Unlearn, ...]
     blocks: Iterator[Array]
@@ -95,6 +116,12 @@ class Example:
         What the source says of it, beside the settings.
     left_open : tuple of str
         Settings that the source does not give.
+
+    Examples
+    --------
+    >>> from specml.examples import EXAMPLES
+    >>> EXAMPLES["sine"].channels, EXAMPLES["sine"].settings["lr"]
+    (('in', 'out'), 0.1)
     """
 
     name: str

@@ -7,16 +7,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .curves import error_curve as error_curve
+    from .curves import waveform as waveform
     from .evolution import weights as weights
     from .example import draw as draw
     from .panels import compose as compose
-    from .sounds import error_curve as error_curve
-    from .sounds import spectrogram as spectrogram
-    from .sounds import spectrum as spectrum
-    from .sounds import waveform as waveform
     from .source import Source as Source
     from .source import sound as sound
     from .source import traced as traced
+    from .spectra import spectrogram as spectrogram
+    from .spectra import spectrum as spectrum
     from .styles import COLOURS as COLOURS
     from .styles import page as page
     from .styles import style as style
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from .writing import write as write
 
 _MODULES = {
+    "curves": ("error_curve", "waveform"),
     "evolution": ("weights",),
     "example": ("draw",),
     "panels": ("compose",),
-    "sounds": ("error_curve", "spectrogram", "spectrum", "waveform"),
+    "spectra": ("spectrogram", "spectrum"),
     "source": ("Source", "sound", "traced"),
     "styles": ("COLOURS", "page", "style"),
     "writing": ("ending", "write"),

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 import click
 
 if TYPE_CHECKING:
+    from .axes import Span
     from .panels import Traced
-    from .sounds import Span
     from .source import Source
 
 KINDS = ("spectrogram", "waveform", "error", "weights", "spectrum")
+OF_SOUND, OF_TRACE = ("waveform", "spectrogram"), ("weights",)  # if nothing else is wanted
 TRACE = ".safetensors"
 Kinds: TypeAlias = tuple[str, ...]
 NUMBER = r"\d+(?:\.\d*)?|\.\d+"
@@ -112,8 +113,8 @@ def figure(files: tuple[Path, ...], to: Path, **given: Any) -> None:
 
     Several sounds, of one sample rate, are channels of one figure, named after their files.
 
-    An error is what channel `out` says minus what `in` heard; of a sound without such names the
-    second of two --channels minus the first.
+    An error is channel `error`, or else what `out` says minus what was heard; of a sound without
+    such names the second of two --channels minus the first.
     """
     try:
         draw(files, to, **given)
@@ -136,8 +137,8 @@ def draw(
     writing.ending(to)
     with styles.style(font, points):
         span = span or (None, None)
-        sound, trace = read(files, span, channels)
-        kinds = kinds or (("waveform", "spectrogram") if sound else ("weights",))
+        sound, trace = read(files, channels)
+        kinds = kinds or (*OF_SOUND * bool(sound), *OF_TRACE * bool(trace))
         page = panels.compose(
             kinds, sound, trace, columns=int(columns), width=size and size[0],
             height=size and size[1], time=span, frequency=frequencies(frequency, sound),
@@ -149,7 +150,7 @@ def draw(
 
 
 def read(
-    files: Sequence[Path], span: "Span", channels: tuple[int, ...] | None
+    files: Sequence[Path], channels: tuple[int, ...] | None
 ) -> "tuple[Source | None, Traced | None]":
     """Return all sounds as one, and the trace.
 
@@ -160,10 +161,10 @@ def read(
     """
     from . import source
 
-    traces = [path for path in files if path.suffix == TRACE]
+    traces = [path for path in files if path.suffix.lower() == TRACE]
     if len(traces) > 1:
         raise ValueError(f"{traces[1]} is a second trace, of which a figure has one")
-    sounds = {path: source.sound(path) for path in files if path.suffix != TRACE}
+    sounds = {path: source.sound(path) for path in files if path not in traces}
     together = None
     if sounds:
         together = source.together(sounds)
@@ -171,7 +172,7 @@ def read(
     if not traces:
         return together, None
     model = channels[0] if channels else 1
-    return together, source.traced(traces[0], model, span)
+    return together, source.traced(traces[0], model)
 
 
 def frequencies(wanted: "Span | None", sound: "Source | None") -> tuple[float, float] | None:

@@ -1,13 +1,15 @@
 """What was learnt, over time, on axes."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from ..reference.arrays import Array
-from . import styles
-from .sounds import time_unit
+from .axes import Span, bar, said, single, time_unit
+from .styles import COLOURS
 
 FINEST = 1000  # cells of a map in each direction; beyond, every second, third .. is drawn
 COLOURED = 0.995  # of the numbers are within the colours
@@ -62,8 +64,8 @@ def weights(
     ...     kept.append(net.parameters)
     ...     _ = net.process(np.sin(np.arange(100)))
     >>> axes = plot.weights(kept, np.arange(4) * 100 / 48000)
-    >>> axes.get_ylabel(), axes.collections[0].get_array().shape
-    ('weight index', (113, 4))
+    >>> axes.get_ylabel(), axes.collections[0].get_array().size
+    ('weight index', 452)
     """
     shown, t = np.asarray(values), np.asarray(times)
     if shown.ndim != 2 or shown.size == 0 or t.shape != shown.shape[:1]:
@@ -71,16 +73,33 @@ def weights(
             f"values must have shape (times, weights), not {shown.shape}, and times one for each "
             f"of them, not {t.shape}"
         )
-    axis = styles.single(ax)
+    axis = single(ax)
     every = float(t[1] - t[0]) if len(t) > 1 else 1e-3
     unit, factor = time_unit(float(t[-1] - t[0]))
     if lines:
-        axis.plot(factor * t, shown, color=styles.COLOURS[1], linewidth=0.4, linestyle="-")
+        axis.plot(factor * t, shown, color=COLOURS[1], linewidth=0.4, linestyle="-")
         axis.set(ylabel="weight")
     else:
         _map(axis, shown, factor * np.append(t, t[-1] + every), largest, colorbar, colormap)
     axis.set(xlabel=f"time [{unit}]", xlim=(factor * t[0], factor * max(t[-1], t[0] + every)))
     return axis
+
+
+def within(
+    times: Array, parts: Mapping[str, Array], time: Span
+) -> tuple[Array, Mapping[str, Array]]:
+    """Return what was learnt from one time to another.
+
+    Raises
+    ------
+    ValueError
+        If nothing was.
+    """
+    begin, end = time
+    at = (times >= (begin or 0.0)) & (times <= (times[-1] if end is None else end))
+    if not at.any():
+        raise ValueError(f"nothing was traced within {said(time)} of {times[-1]:g} s")
+    return times[at], {name: part[at] for name, part in parts.items()}
 
 
 def reach(values: ArrayLike) -> float:
@@ -101,4 +120,4 @@ def _map(
                               rasterized=True)  # fmt: skip
     axis.set(ylabel="weight index", ylim=(values.shape[1] - 0.5, -0.5))
     axis.yaxis.set_major_locator(MaxNLocator(4, integer=True))
-    styles.bar(picture, [axis], colorbar, "weight", extend="both")
+    bar(picture, [axis], colorbar, "weight", extend="both")

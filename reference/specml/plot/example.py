@@ -12,7 +12,8 @@ from matplotlib.gridspec import GridSpec
 from numpy.typing import NDArray
 
 from ..examples import Example
-from . import sounds, styles
+from . import curves, spectra, styles
+from .axes import tag
 from .writing import ending, write
 
 Sound: TypeAlias = NDArray[np.floating[Any]]  # of 32 or 64 bits
@@ -89,15 +90,13 @@ def picture(
             name(upper, ("the first 25 ms", "the last 25 ms"), titles)
     else:
         _overview(upper, samples, samplerate)
-    sounds.spectrogram(
+    spectra.spectrogram(
         [samples[k] for k in shown], samplerate, lower, colorbar=figure.add_subplot(grid[1, 6])
     )
-    for axis in lower[1:]:
-        axis.sharey(lower[0])
     name(lower, [example.channels[k] for k in shown], titles)
     if not inputs:
         name(upper, example.channels, titles)
-    figure.align_ylabels([upper[0], lower[0]])
+    figure.align_ylabels([*upper, *lower])
 
 
 def _abreast(figure: Figure, grid: GridSpec, row: int, count: int) -> list[Axes]:
@@ -109,7 +108,7 @@ def _abreast(figure: Figure, grid: GridSpec, row: int, count: int) -> list[Axes]
 def name(axes: Sequence[Axes], names: Sequence[str], titles: bool) -> None:
     """Say which channel each of several is: above it, or in its corner."""
     if not titles:
-        sounds.tag(axes, names)
+        tag(axes, names)
     for axis, text in zip(axes, names, strict=True) if titles else ():
         axis.set_title(text, fontsize="medium")
 
@@ -120,9 +119,9 @@ def _closeups(
     """Draw input and output together: how it begins, and how it ends."""
     seconds = samples.shape[1] / samplerate
     last = max(0.0, seconds - CLOSE)
-    sounds.waveform(samples, samplerate, axes[0], time=(0.0, max(CLOSE, 1.0 / samplerate)),
+    curves.waveform(samples, samplerate, axes[0], time=(0.0, max(CLOSE, 1.0 / samplerate)),
                     names=example.channels, legend=False)  # fmt: skip
-    sounds.waveform(samples, samplerate, axes[1], time=(last, None), names=example.channels,
+    curves.waveform(samples, samplerate, axes[1], time=(last, None), names=example.channels,
                     legend=beside)  # fmt: skip
     axes[1].sharey(axes[0])
 
@@ -130,5 +129,5 @@ def _closeups(
 def _overview(axes: Sequence[Axes], samples: Sound, samplerate: float) -> None:
     """Draw each channel's whole envelope."""
     for axis, row in zip(axes, samples, strict=True):
-        sounds.waveform(row, samplerate, axis, legend=False)
+        curves.waveform(row, samplerate, axis, legend=False)
         axis.sharey(axes[0])

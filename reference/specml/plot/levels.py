@@ -33,7 +33,8 @@ def levels(
     """
     first, last = at.start, at.stop
     window = fitting(last - first) if window is None else window
-    row = np.pad(row, (0, max(0, window - len(row))))
+    if len(row) < window:
+        row = np.pad(row, (0, window - len(row)))
     hop = max(1, min(window // 4, (last - first) // FINEST[0]))
     transform = ShortTimeFFT(
         hann(window, sym=False), hop, samplerate, fft_mode="onesided2X", scale_to="magnitude"
@@ -74,10 +75,10 @@ def _bands(bins: int, width: float, frequency: tuple[float, float], log: bool) -
 
 
 def density(row: NDArray[Any], samplerate: float, window: int) -> tuple[Array, Array]:
-    """Return frequencies in Hz and the power density at each, in dB of 1/Hz, NaN for silence."""
+    """Return frequencies above 0 Hz and the power density at each, in dB of 1/Hz; silence: -300."""
     frequencies, power = welch(row, samplerate, nperseg=min(window, len(row)), detrend=False)
-    level = 10.0 * np.log10(np.where(power > SILENCE**2, power, np.nan))
-    return np.asarray(frequencies, np.float64), level
+    level = 10.0 * np.log10(np.maximum(power, SILENCE**2))
+    return np.asarray(frequencies[1:], np.float64), level[1:]
 
 
 def rms(row: NDArray[Any], samplerate: float, window: float) -> tuple[Array, Array]:
@@ -85,5 +86,5 @@ def rms(row: NDArray[Any], samplerate: float, window: float) -> tuple[Array, Arr
     n = max(1, min(len(row), round(window * samplerate)))
     pieces = row[: len(row) // n * n].reshape(-1, n).astype(np.float64)
     root = np.sqrt(np.mean(pieces * pieces, axis=1))
-    times = (np.arange(len(pieces)) + 0.5) * (n / samplerate)
-    return times, 20.0 * np.log10(np.where(root > SILENCE, root, np.nan))
+    times = np.arange(0.5, len(pieces)) * (n / samplerate)
+    return times, np.asarray(20.0 * np.log10(np.where(root > SILENCE, root, np.nan)), np.float64)

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
 from ..reference.arrays import Array
-from . import evolution, sounds, styles
-from .sounds import WHOLE, Span
+from . import curves, evolution, spectra, styles
+from .axes import WHOLE, Frequencies, Span, stretch, tag
 from .source import Source
 
 HEIGHTS = {"spectrogram": 3.2, "waveform": 2.2, "error": 2.4, "weights": 2.6, "spectrum": 3.2}  # cm
@@ -26,7 +26,7 @@ class Shown(NamedTuple):
     """Which part of a sound is shown: in s and in Hz, and whether the latter stand in octaves."""
 
     time: Span
-    frequency: tuple[float, float] | None
+    frequency: Frequencies | None
     log: bool
 
 
@@ -39,7 +39,7 @@ def compose(
     width: float | None = None,
     height: float | None = None,
     time: Span = WHOLE,
-    frequency: tuple[float, float] | None = None,
+    frequency: Frequencies | None = None,
     log: bool = True,
     lines: bool = False,
 ) -> Figure:
@@ -62,7 +62,7 @@ def compose(
     height : float, optional
         In cm; without it what is good for the panels.
     time, frequency, log
-        As for `spectrogram`; of a trace `traced` reads no more than is wanted.
+        As for `spectrogram`.
     lines : bool
         As for `weights`.
 
@@ -74,7 +74,7 @@ def compose(
     Raises
     ------
     ValueError
-        If a kind is unknown, or there is nothing to draw it of.
+        If a kind is unknown or comes twice, or there is nothing to draw it of.
 
     Examples
     --------
@@ -84,9 +84,11 @@ def compose(
     >>> said, _ = AutoRegNN().process(heard)
     >>> source = plot.Source([heard, said], 48000.0, ("in", "out"))
     >>> figure = plot.compose(("spectrogram", "error"), source)
-    >>> [axes.get_label() for axes in figure.axes if axes.get_ylabel()]
-    ['spectrogram', 'spectrogram', 'error', '<colorbar>']
+    >>> [axes.get_label() for axes in figure.axes if axes.get_xlim()[1] == 200.0]  # ms
+    ['spectrogram', 'spectrogram', 'error']
     """
+    if not kinds or len(set(kinds)) < len(kinds):
+        raise ValueError(f"kinds must be some, each once, not {', '.join(kinds) or 'none'}")
     panels = {kind: _panels(kind, sound, trace, time) for kind in kinds}
     wide = styles.COLUMNS.get(columns, 0.0) if width is None else width
     rows = {kind: 1 if wide >= WIDE and kind != "weights" else count
@@ -97,7 +99,7 @@ def compose(
     for kind in kinds:
         axes, margin = page.next(kind)
         if trace and kind == "weights":
-            _weights(trace, axes, margin, lines)
+            _weights(evolution.within(*trace, time), axes, margin, lines)
         elif sound:
             _sound(kind, sound, axes, margin, Shown(time, frequency, log))
     page.finish()
@@ -114,8 +116,8 @@ def _panels(kind: str, sound: Source | None, trace: Traced | None, time: Span) -
         return len(trace[1])
     if not sound:
         raise ValueError(f"kind {kind} is drawn of a sound, and there is none")
-    spans = [sounds.stretch(len(row), sound.samplerate, time) for row in sound.rows]
-    few = max(at.stop - at.start for at in spans) <= sounds.FEW
+    spans = [stretch(len(row), sound.samplerate, time) for row in sound.rows]
+    few = max(at.stop - at.start for at in spans) <= curves.FEW
     each = kind == "spectrogram" or (kind == "waveform" and not few)
     return len(sound.rows) if each else 1
 
@@ -155,47 +157,49 @@ class _Page:
 
     def finish(self) -> None:
         """Let panels on each other have one time axis, and their labels stand in one line."""
+        axes = [axis for row in self.stacks for axis in row]
+        for axis in axes:  # a trace may end before its sound does
+            others = [other for other in axes if other.get_label() != "weights"
+                      and other.get_xlabel() == axis.get_xlabel()]  # fmt: skip
+            if axis.get_label() == "weights" and others:
+                axis.set_xlim(others[0].get_xlim())
         for upper, lower in zip(self.stacks, self.stacks[1:], strict=False):
             labels = {axis.get_xlabel() for axis in (*upper, *lower)}
             if len(upper) == len(lower) and len(labels) == 1 and "time" in labels.pop():
-                for one, other in zip(upper, lower, strict=True):
+                for one in upper:
                     one.tick_params(labelbottom=False)
                     one.set_xlabel("")
-                    if one.get_label() == "weights":  # which may end before the sound does
-                        one.set_xlim(other.get_xlim())
-                    elif other.get_label() == "weights":
-                        other.set_xlim(one.get_xlim())
-        self.figure.align_ylabels([row[0] for row in self.stacks])
+        self.figure.align_ylabels(axes)
 
 
 def _sound(kind: str, sound: Source, axes: Sequence[Axes], margin: Axes, shown: Shown) -> None:
     names, rate = sound.names, sound.samplerate
     if kind == "spectrogram":
-        sounds.spectrogram(sound.rows, rate, axes, time=shown.time, frequency=shown.frequency,
+        spectra.spectrogram(sound.rows, rate, axes, time=shown.time, frequency=shown.frequency,
                            log=shown.log, names=names, colorbar=margin)  # fmt: skip
         return
     margin.axis("off")
     if kind == "waveform" and len(axes) > 1:
         _waveforms(sound, axes, shown.time)
     elif kind == "waveform":
-        sounds.waveform(sound.rows, rate, axes[0], time=shown.time, names=names, legend=margin)
+        curves.waveform(sound.rows, rate, axes[0], time=shown.time, names=names, legend=margin)
     elif kind == "error":
         wrong = sound.errors()
-        sounds.error_curve(wrong.rows, rate, axes[0], time=shown.time, names=wrong.names,
+        curves.error_curve(wrong.rows, rate, axes[0], time=shown.time, names=wrong.names,
                            legend=margin)  # fmt: skip
     else:
-        sounds.spectrum(sound.rows, rate, axes[0], time=shown.time, frequency=shown.frequency,
+        spectra.spectrum(sound.rows, rate, axes[0], time=shown.time, frequency=shown.frequency,
                         names=names, legend=margin)  # fmt: skip
 
 
 def _waveforms(sound: Source, axes: Sequence[Axes], time: Span) -> None:
     """Draw each channel on its own, with one scale and room for its name."""
     for axis, row in zip(axes, sound.rows, strict=True):
-        sounds.waveform(row, sound.samplerate, axis, time=time, legend=False)
+        curves.waveform(row, sound.samplerate, axis, time=time, legend=False)
         axis.sharey(axes[0])
     reach = max(float(np.abs(axis.dataLim.intervaly).max()) for axis in axes) or 1.0
     axes[0].set_ylim(-1.05 * reach, NAMED * reach)
-    sounds.tag(axes, sound.names)
+    tag(axes, sound.names)
 
 
 def _weights(trace: Traced, axes: Sequence[Axes], margin: Axes, lines: bool) -> None:
@@ -204,6 +208,9 @@ def _weights(trace: Traced, axes: Sequence[Axes], margin: Axes, lines: bool) -> 
     for k, (axis, part) in enumerate(zip(axes, parts.values(), strict=True)):
         bar = margin if k == 0 and not lines else False
         evolution.weights(part, times, axis, lines=lines, largest=largest, colorbar=bar)
+        if lines and len(parts) > 1:  # room for its name
+            low, high = axis.get_ylim()
+            axis.set_ylim(low, high + 0.3 * (high - low))
     if lines:
         margin.axis("off")
-    sounds.tag(axes, list(parts))
+    tag(axes, list(parts))

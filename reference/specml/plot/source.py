@@ -1,19 +1,23 @@
 """What a figure is drawn of: a sound with the names of its channels, or a trace."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import soundfile
 
-from ..files import named, sha256
+from ..files import named
 from ..looking.opened import opened
 from ..reference.arrays import Array
-from .sounds import WHOLE, Span, said
 
 USUAL = 48000.0  # Hz, where a trace does not say
+
+# what records call a channel that a model heard, and one that it said
+HEARD, SAID = ("in", "in1", "in2", "x", "x1", "x2"), ("out", "prediction")
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,8 @@ class Source:
     samplerate : float
         In Hz.
     names : sequence of str
-        Of the channels; ``in`` or ``in1`` .. is what was heard, ``out`` what was said.
+        Of the channels: ``in`` .. or ``x`` .. is what was heard, ``out`` or ``prediction`` what was
+        said.
 
     Examples
     --------
@@ -44,7 +49,16 @@ class Source:
 
     @property
     def seconds(self) -> float:
-        """How long its longest channel is."""
+        """How long its longest channel is.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from specml import plot
+        >>> source = plot.Source([np.zeros(480), np.ones(480)], 48000.0, ("in", "out"))
+        >>> source.seconds
+        0.01
+        """
         return max(map(len, self.rows)) / self.samplerate
 
     def only(self, channels: Sequence[int]) -> "Source":
@@ -54,6 +68,14 @@ class Source:
         ------
         ValueError
             If it has not all of them.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from specml import plot
+        >>> source = plot.Source([np.zeros(480), np.ones(480)], 48000.0, ("in", "out"))
+        >>> source.only([2]).names
+        ['out']
         """
         for k in channels:
             if not 1 <= k <= len(self.rows):
@@ -62,20 +84,33 @@ class Source:
         return replace(self, rows=[self.rows[k] for k in at], names=[self.names[k] for k in at])
 
     def errors(self) -> "Source":
-        """Return what it says minus each that it heard: the channels ``out`` and ``in`` ..
+        """Return its channels ``error`` .., or else ``out`` minus each that was heard, ``in`` ..
+
+        Of two channels with other names it is the second minus the first.
 
         Raises
         ------
         ValueError
-            If it has not two such channels, and not two alone.
+            If it has neither these nor two channels, or the two of a recording, left and right.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from specml import plot
+        >>> source = plot.Source([np.zeros(480), np.ones(480)], 48000.0, ("in", "out"))
+        >>> errors = source.errors()
+        >>> errors.names, errors.rows[0].mean().item()
+        (['out − in'], 1.0)
         """
-        heard = [k for k, name in enumerate(self.names) if name.startswith("in")]
-        spoken = [k for k, name in enumerate(self.names) if name == "out"]
+        if own := [k + 1 for k, name in enumerate(self.names) if name.startswith("error")]:
+            return self.only(own)
+        heard = [k for k, name in enumerate(self.names) if name in HEARD]
+        spoken = [k for k, name in enumerate(self.names) if name in SAID]
         if not (heard and len(spoken) == 1):
             if len(self.rows) != 2 or set(self.names) == {"left", "right"}:
                 raise ValueError(
-                    f"an error wants a channel in and a channel out, or two --channels, "
-                    f"not {', '.join(self.names)}"
+                    f"an error wants channels in and out, or error, or any two but left and "
+                    f"right, not {', '.join(self.names)}"
                 )
             heard, spoken = [0], [1]
         out = self.rows[spoken[0]]
@@ -116,9 +151,26 @@ def sound(path: Path | str) -> Source:
     (['in', 'out'], 48000.0, 0.1)
     """
     path = Path(path)
-    record = _record(path.with_suffix(".json"), wanted=path.suffix == ".json")
-    if path.suffix == ".json":
-        path = path.with_suffix(".wav")
+    asked, record = path.suffix.lower() == ".json", None
+    try:
+        record = _record(path.with_suffix(".json"))
+    except (OSError, ValueError):
+        if asked:
+            raise
+    path = path.with_suffix(".wav") if asked else path
+    rows, rate = _samples(path)
+    names = [str(k + 1) for k in range(rows.shape[1])]
+    if record:
+        interleaved = np.ascontiguousarray(rows, "<f4").tobytes()
+        if record["sha256"] == hashlib.sha256(interleaved).hexdigest():
+            names = [str(name) for name in record["channels"]]
+        elif asked:
+            raise ValueError(f"{path} is not the file that its record describes")
+    return Source(list(rows.T), rate, names)
+
+
+def _samples(path: Path) -> tuple[Array, float]:
+    """Return the samples of a file ``(n, channels)``, and its rate in Hz."""
     with named(path), path.open("rb") as file:
         try:
             rows, rate = soundfile.read(file, always_2d=True)
@@ -126,27 +178,20 @@ def sound(path: Path | str) -> Source:
             raise ValueError(f"{path} is no sound file: {error.error_string}") from None
     if not len(rows):
         raise ValueError(f"{path} holds no samples")
-    names = [str(k + 1) for k in range(rows.shape[1])]
-    if record and record["file_sha256"] == sha256(path):
-        names = list(record["channels"])
-    elif record.get("asked"):
-        raise ValueError(f"{path} is not the file that its record describes")
-    return Source(list(rows.T), float(rate), names)
+    if not np.isfinite(rows).all():
+        raise ValueError(f"{path} holds samples that are not finite")
+    return rows, float(rate)
 
 
-def _record(path: Path, wanted: bool) -> dict[str, Any]:
-    """Return a record, or nothing if there is none and none was asked for."""
+def _record(path: Path) -> dict[str, Any]:
+    """Return what a record says of the samples and the channels of its sound."""
+    with named(path):
+        text = path.read_text(encoding="utf-8")
     try:
-        with named(path):
-            found = json.loads(path.read_text(encoding="utf-8"))
-        return {"file_sha256": found["file_sha256"], "channels": found["channels"], "asked": wanted}
+        found = json.loads(text)
+        return {name: found[name] for name in ("sha256", "channels")}
     except (ValueError, KeyError, TypeError):
-        if wanted:
-            raise ValueError(f"{path} is no record of a rendering") from None
-    except OSError:
-        if wanted:
-            raise
-    return {}
+        raise ValueError(f"{path} is no record of a rendering") from None
 
 
 def together(sounds: Mapping[Path, Source]) -> Source:
@@ -170,9 +215,7 @@ def together(sounds: Mapping[Path, Source]) -> Source:
     return replace(found, rows=rows, names=names)
 
 
-def traced(
-    path: Path | str, channel: int = 1, time: Span = WHOLE
-) -> tuple[Array, dict[str, Array]]:
+def traced(path: Path | str, channel: int = 1) -> tuple[Array, dict[str, Array]]:
     """Read what was learnt from a trace.
 
     Parameters
@@ -181,8 +224,6 @@ def traced(
         As ``specml render --trace`` writes it.
     channel : int
         Which of its models, 1..
-    time : (float or None, float or None)
-        From when to when, in s.
 
     Returns
     -------
@@ -194,7 +235,7 @@ def traced(
     Raises
     ------
     ValueError
-        If it is no trace, has no such model, or nothing at these times.
+        If it is no trace, or has no such model.
     OSError
         If the system cannot read it.
 
@@ -217,10 +258,6 @@ def traced(
     if not seen.traced:
         raise ValueError(f"{path} is a state, no trace: specml render --trace N makes one")
     times = seen.tensors["sample"] / (seen.samplerate or USUAL)
-    begin, end = time
-    within = (times >= (begin or 0.0)) & (times <= (times[-1] if end is None else end))
-    if not within.any():
-        raise ValueError(f"{path} has nothing within {said(time)} of {times[-1]:g} s")
     parts = evolving(seen)
     parts = {"weights w": parts["weights w"]} if seen.model == "unlearn" else parts
-    return times[within], {name: part[within] for name, part in parts.items()}
+    return times, parts

@@ -1,19 +1,15 @@
 """How figures look on a page of a journal: size, font, colours and line styles."""
 
 import difflib
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any
 
 import matplotlib
 from cycler import Cycler, cycler
 from matplotlib import font_manager
-from matplotlib.axes import Axes
-from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
-from matplotlib.ticker import MaxNLocator
 
 # Of the colours of Okabe and Ito, which eyes of every kind tell apart, three that grey tells apart
 # too (L* 71, 46, 0); what comes after them has another line as well.
@@ -76,7 +72,6 @@ def style(font: str = "DejaVu Sans", points: float = 8.0) -> AbstractContextMana
         **{f"{axis}tick.minor.size": 1.5 for axis in "xy"},
         "axes.labelpad": 2.0,
         "axes.prop_cycle": curves(),
-        "legend.frameon": False,
         "legend.handlelength": 1.6,
     }
     return matplotlib.rc_context(look)
@@ -93,16 +88,30 @@ def family(font: str) -> str:
     Raises
     ------
     ValueError
-        If there is none; it names those that are most alike.
+        If there is none, and it names those that are most alike; or if it has no minus sign.
     """
     if Path(font).suffix.lower() in (".ttf", ".otf", ".ttc") and Path(font).is_file():
         font_manager.fontManager.addfont(font)
-        return font_manager.FontProperties(fname=font).get_name()
-    known = sorted({entry.name for entry in font_manager.fontManager.ttflist})
-    for name in known:
-        if name.lower() == font.lower():
-            return name
-    alike = difflib.get_close_matches(font, known, 5, 0.4) or ["DejaVu Sans", "STIXGeneral"]
+        found = font_manager.FontProperties(fname=font).get_name()
+    else:
+        found = _known(font)
+    path = font_manager.findfont(found)
+    if ord("−") not in font_manager.get_font(path).get_charmap():
+        raise ValueError(f"font {font!r} has no minus sign, U+2212, which figures want")
+    return found
+
+
+def _known(font: str) -> str:
+    """Return the family of this name, or with Roman after it."""
+    for look in (set, font_manager.findSystemFonts):  # it may be newer than Matplotlib's list
+        for path in set(look()) - {entry.fname for entry in font_manager.fontManager.ttflist}:
+            with suppress(RuntimeError):  # what is no font
+                font_manager.fontManager.addfont(path)
+        names = sorted({entry.name for entry in font_manager.fontManager.ttflist})
+        for name in names:
+            if name.lower() in (font.lower(), f"{font.lower()} roman"):
+                return name
+    alike = difflib.get_close_matches(font, names, 5, 0.4) or ["DejaVu Sans", "STIXGeneral"]
     raise ValueError(f"there is no font {font!r}; there is {', '.join(alike)}, or a file's path")
 
 
@@ -145,32 +154,3 @@ def spaced(figure: Figure, inches: float) -> Figure:
     assert isinstance(engine, ConstrainedLayoutEngine)
     engine.set(w_pad=inches, h_pad=inches, hspace=0.0, wspace=0.0)
     return figure
-
-
-def single(ax: Axes | None) -> Axes:
-    """Return the axes that were given, or those of a figure of their own."""
-    return page().subplots() if ax is None else ax
-
-
-def bar(
-    picture: QuadMesh, axes: Sequence[Axes], where: Axes | bool, label: str, extend: str = "neither"
-) -> None:
-    """Draw a colour bar, if it is wanted: in axes of its own, or beside those of the picture."""
-    if where:
-        place: dict[str, Any] = {"ax": axes, "pad": 0.01}
-        if isinstance(where, Axes):
-            place = {"cax": where}
-        drawn = axes[0].figure.colorbar(picture, extend=extend, **place)
-        drawn.set_label(label, labelpad=4.0)
-        drawn.locator = MaxNLocator(6)
-
-
-def legend(ax: Axes, beside: Axes | None = None) -> None:
-    """Say beside the curves which is which, if there are several."""
-    handles, labels = ax.get_legend_handles_labels()
-    if len(labels) > 1:
-        place: dict[str, Any] = {"loc": "upper left", "borderaxespad": 0.0}
-        if beside is None:
-            ax.legend(handles, labels, bbox_to_anchor=(1.02, 1.0), **place)
-        else:
-            beside.legend(handles, labels, bbox_to_anchor=(0.0, 1.0), borderpad=0.0, **place)

@@ -1,6 +1,7 @@
 """Figures as files: what they may be, and that the same figure is the same bytes."""
 
 import io
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from .styles import DPI
 FORMATS = {".png": {}, ".pdf": {"CreationDate": None}, ".svg": {"Date": None}}
 # text stays text: in a PDF with its font, in an SVG by its font's name
 AS_TEXT: dict[Any, Any] = {"svg.hashsalt": "specml", "svg.fonttype": "none", "pdf.fonttype": 42}
+
+TOO_SMALL = "constrained_layout not applied"  # how Matplotlib begins to say so
 
 
 def ending(path: Path | str) -> str:
@@ -56,7 +59,7 @@ def write(figure: Figure, path: Path | str, dpi: float = DPI) -> None:
     Raises
     ------
     ValueError
-        If `path` ends otherwise.
+        If `path` ends otherwise, or the figure is too small for what it holds.
     OSError
         If the system cannot write it; an older file is then as it was.
 
@@ -72,6 +75,13 @@ def write(figure: Figure, path: Path | str, dpi: float = DPI) -> None:
     """
     kind = ending(path)
     content = io.BytesIO()
-    with matplotlib.rc_context(AS_TEXT):
-        figure.savefig(content, format=kind[1:], dpi=dpi, metadata=FORMATS[kind])
+    with matplotlib.rc_context(AS_TEXT), warnings.catch_warnings():
+        warnings.filterwarnings("error", TOO_SMALL)
+        try:
+            figure.savefig(content, format=kind[1:], dpi=dpi, metadata=FORMATS[kind])
+        except UserWarning:
+            width, height = 2.54 * figure.get_size_inches()
+            raise ValueError(
+                f"{width:g} x {height:g} cm are too small for what is to be drawn"
+            ) from None
     replace(path, content.getbuffer())

@@ -1,12 +1,13 @@
 """What a reviewer asks: whether a record, computed again here, gives the same samples."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import soundfile
+from tqdm import tqdm
 
 from .. import __version__, core
 from ..examples import EXAMPLES, Example, Run
@@ -29,36 +30,52 @@ class Answer(NamedTuple):
 
 
 class _Again(NamedTuple):
-    """What is rendered again: what it is, its rate in Hz, its samples, its sound if that is there.
+    """What is rendered again: what it is, rate in Hz, length, samples, the sound if that is there.
 
     `decoded` is what has been read from files meanwhile.
     """
 
     what: str
     samplerate: float
+    samples: int
     blocks: Iterator[Array]
     sound: Path
     decoded: Decoded
 
 
-def judged(path: Path) -> Answer:
+def judged(path: Path, progress: bool = False) -> Answer:
     """Render again what a record tells of, and compare the SHA-256 of its samples.
 
     Parameters
     ----------
     path : Path
         A record of ``specml render`` or ``specml run``.
+    progress : bool
+        Show a bar on a terminal.
 
     Returns
     -------
     Answer
         What came out. Where the sound stands beside the record, a difference is named by its first
         sample.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from specml.running.saving import save
+    >>> run = Config.from_dict({"model": "unlearn", "samples": 9})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = save(run, Path(folder, "o.wav"))
+    ...     judged(Path(folder, "o.json")).code
+    0
     """
     try:
         said = record.read(path)
         again = _run(said, path) if "run" in said else _example(said, path)
-        return _compared(said, again, path)
+        bar = tqdm(total=again.samples, desc=path.name, unit=" samples", unit_scale=True,
+                   leave=False, delay=0.5, disable=None if progress else True)  # fmt: skip
+        with bar:
+            return _compared(said, again, path, bar.update)
     except (ValueError, OSError, KeyError, TypeError) as error:
         why = f"it lacks {error}" if isinstance(error, KeyError) else _one_line(error)
         return Answer(IMPOSSIBLE, f"{path.name}: CANNOT be rendered again: {why}")
@@ -77,7 +94,9 @@ def _run(said: Mapping[str, Any], path: Path) -> _Again:
     config, decoded = Config.from_dict(said["run"], path.parent), Decoded()
     what = f"{config.model}, seed {config.seed}"
     blocks = rendering(config, "core", decoded.add).blocks
-    return _Again(what, config.samplerate, blocks, path.parent / said["file"], decoded)
+    return _Again(
+        what, config.samplerate, config.samples, blocks, path.parent / said["file"], decoded
+    )
 
 
 def _example(said: Mapping[str, Any], path: Path) -> _Again:
@@ -88,12 +107,14 @@ def _example(said: Mapping[str, Any], path: Path) -> _Again:
     run = Run(said["samples"], said["seed"], "core", said["samplerate"], x)
     what = f"{example.name}, seed {run.seed}"
     blocks = example.start(run).blocks
-    return _Again(what, run.samplerate, blocks, path.with_suffix(".wav"), Decoded())
+    return _Again(what, run.samplerate, run.samples, blocks, path.with_suffix(".wav"), Decoded())
 
 
 def _played(said: Mapping[str, Any], path: Path, example: Example) -> Array:
     """Return what an example heard, from the record's folder or the current one."""
     told = said["input"]
+    if not told["file"]:
+        raise ValueError(f"{example.name} heard a sound that is in no file")
     places = [folder / told["file"] for folder in (path.parent, Path())]
     found = next((place for place in places if place.is_file()), None)
     if found is None:
@@ -107,7 +128,9 @@ def _played(said: Mapping[str, Any], path: Path, example: Example) -> Array:
     return x
 
 
-def _compared(said: Mapping[str, Any], again: _Again, path: Path) -> Answer:
+def _compared(
+    said: Mapping[str, Any], again: _Again, path: Path, done: Callable[[int], object]
+) -> Answer:
     digest, samples, channels = hashlib.sha256(), 0, 0
     sound = _Sound(again.sound, said["file_sha256"])
     for block in again.blocks:
@@ -115,6 +138,7 @@ def _compared(said: Mapping[str, Any], again: _Again, path: Path) -> Answer:
         digest.update(frames.tobytes())
         sound.compare(frames, samples)
         samples, channels = samples + len(frames), frames.shape[1]
+        done(len(frames))
     then, now = said["sha256"], digest.hexdigest()
     versions = _versions(said["versions"]["specml"])
     of = f"{channels} channel{'s' * (channels != 1)}"

@@ -15,7 +15,7 @@ from .config import Config
 from .curves import columns
 from .expressions import FUNCTIONS, SIGNS
 from .options import ModelCommand, of_model, repeating
-from .saving import refuse_own, save, write
+from .saving import check, save, write
 from .texts import relative
 
 ABOUT = {
@@ -118,7 +118,7 @@ def command(model: str) -> click.Command:
         wanted = (1, 2) if model == "unlearn" else (2,)
         if len(paths) not in wanted:
             hears = "[IN] OUT" if model == "unlearn" else "IN and OUT"
-            raise click.UsageError(f"{model} takes {hears}, not {len(paths)} names")
+            raise click.UsageError(f"{model} takes {hears}, not {' '.join(paths) or 'nothing'}")
         source = paths[0] if len(paths) == 2 else None
         with refused():
             config = config_by(model, values, source)
@@ -142,9 +142,10 @@ def repeated(path: Path) -> click.Command:
                 target = out_ or (str(path.parent / output) if output else None)
             else:
                 told, target = _recorded(path), out_
+            config = Config.from_dict(told, path.parent)
             if target is None:
                 raise ValueError(f"{path} names no output: specml run {path} OUT")
-            out(Config.from_dict(told, path.parent), target, engine, state_out)
+            out(config, target, engine, state_out)
 
     params = [click.Argument(["out_"], required=False, metavar="[OUT]"), *repeating()]
     return ModelCommand(path.name, params=params, callback=callback,
@@ -164,7 +165,7 @@ def _recorded(path: Path) -> dict[str, Any]:
 
 def write_run(config: Config, path: Path, output: str) -> None:
     """Write a run as TOML, with files as they are found from there."""
-    refuse_own(config, [path])
+    check(config, [path])
     named = None if output == "-" else relative(Path(output).absolute(), path.parent.absolute())
     told = config.as_dict(path.parent)
     text = runfile.text(told, path.name, named.as_posix() if named else None)
@@ -176,7 +177,7 @@ def write_run(config: Config, path: Path, output: str) -> None:
 def out(config: Config, target: str, engine: str, state: Path | None) -> None:
     """Write a run to a file, or to standard output."""
     if target == "-":
-        refuse_own(config, [state] if state else [])
+        check(config, [], state)
         written = write(config, standard_output(), engine, progress=True)
         if state:
             save_channels(written.networks.models, state)

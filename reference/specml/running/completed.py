@@ -34,7 +34,7 @@ def fields(told: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     _known(f"{model}: settings", parts["settings"], words.settings(model))
     _known(f"{model}: controls", parts["controls"], words.controls(model))
     _known(f"{model}: inputs", inputs, INPUTS[model] + OPTIONAL[model])
-    state = os.path.abspath(folder / told["state"]) if told.get("state") else None
+    state = _path(told.get("state"), folder)
     if state:
         begun = _state(model, state, told)
     else:
@@ -44,7 +44,8 @@ def fields(told: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     for missing in (name for name in INPUTS[model] if name not in texts):
         raise ValueError(f"{model} hears {' and '.join(INPUTS[model])}: {missing} is missing")
     heard = hearing.shape(texts, told.get("samplerate"), begun.samplerate)
-    settings = _settings(model, begun.settings | parts["settings"], parts["settings"], heard)
+    own = begun.settings if state else parts["settings"]
+    settings = _settings(model, begun.settings | parts["settings"], own, heard)
     if "target" in texts and not state:
         begun.controls["autoreg"] = 0.0  # or it would hear itself alone
     controls = {name: _control(word, (begun.controls | parts["controls"])[name], folder)
@@ -78,6 +79,12 @@ def _mapping(what: str, value: object) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise ValueError(f"{what} must be values by name, not {value!r}")
     return value
+
+
+def _path(state: object, folder: Path) -> str | None:
+    if state is not None and not isinstance(state, str | os.PathLike):
+        raise ValueError(f"state must be the name of a file, not {state!r}")
+    return os.path.abspath(folder / state) if state else None
 
 
 def _text(name: str, text: object) -> str:
@@ -190,5 +197,7 @@ def _outputs(
     signals = told.get("signals") or ["prediction" if "target" in texts else "out"]
     if isinstance(signals, str):
         signals = [name.strip() for name in signals.split(",")]
+    if not isinstance(signals, list | tuple):
+        raise ValueError(f"signals must be names, not {signals!r}")
     known = tuple(name for name in SIGNALS[model] if name != "target" or name in texts)
     return {"signals": tuple(checks.name("signals", name, known) for name in signals)}

@@ -37,7 +37,7 @@ class Channel(Sound):
 
 
 class Table:
-    """A column of a CSV: with a column ``t`` or ``time`` in s lines are drawn from row to row.
+    r"""A column of a CSV: with a column ``t`` or ``time`` in s lines are drawn from row to row.
 
     Without one, each row is a sample. Before the first row is what stands there, after the last
     what stands there. It is read whole.
@@ -57,6 +57,15 @@ class Table:
         If it is no such table: the error names the line.
     OSError
         If it cannot be read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "moves.csv")
+    ...     _ = path.write_text("time,lr\n0,1\n2,0")
+    ...     Table(Place(path, None), "lr", samplerate=2.0).read(0, 6).tolist()
+    [1.0, 0.75, 0.5, 0.25, 0.0, 0.0]
     """
 
     def __init__(self, at: Place, name: str, samplerate: float) -> None:
@@ -91,7 +100,22 @@ class Table:
 
 
 def columns(path: Path) -> list[str]:
-    """Return the names of a table's columns, but for that of time."""
+    r"""Return the names of a table's columns, but for that of time.
+
+    Raises
+    ------
+    ValueError, OSError
+        If it is no table, or cannot be read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "moves.csv")
+    ...     _ = path.write_text("time,lr,ridge\n0,1,0")
+    ...     columns(path)
+    ['lr', 'ridge']
+    """
     return [name for name in _rows(path)[0] if name.lower() not in TIMES]
 
 

@@ -35,7 +35,16 @@ def shape(texts: Mapping[str, str], told: object, saved: float | None) -> Heard:
         If two rates differ: the error names both. If a file is no sound.
     OSError
         If a file cannot be read.
+
+    Examples
+    --------
+    >>> shape({"x": "sine(200 * t)"}, 44100, None)
+    Heard(samplerate=44100.0, channels=1, samples=0)
     """
+    for name, text in texts.items():
+        at = place(text)
+        if at and at.is_table:
+            raise ValueError(f"{name}: {at.path} is a table; a sound or an expression is heard")
     found = {text: _shape(text) for text in texts.values()}
     sounds = {text: one for text, one in found.items() if one}
     rates = {f"{text} has": one.samplerate for text, one in sounds.items()}

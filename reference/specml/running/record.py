@@ -88,9 +88,20 @@ def read(path: Path) -> dict[str, Any]:
         said = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
         raise ValueError(f"{path} is no record: {error}") from error
-    if not isinstance(said, dict) or not {"run", "example"} & said.keys() or "sha256" not in said:
+    whole = isinstance(said, dict) and "sha256" in said
+    if whole and "example" not in said:
+        whole = isinstance(said.get("run"), dict) and _listed(said.get("files"))
+    if not whole:
         raise ValueError(f"{path} is no record of specml run or specml render")
-    return said
+    return dict(said)
+
+
+def _listed(files: object) -> bool:
+    """Return whether these are files with their SHA-256."""
+    return isinstance(files, list) and all(
+        isinstance(entry, dict) and isinstance(entry.get("file"), str) and "sha256" in entry
+        for entry in files
+    )
 
 
 def changed(said: Mapping[str, Any], folder: Path) -> str | None:

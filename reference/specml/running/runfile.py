@@ -17,7 +17,7 @@ HEAD = "# A run of specml: specml run {}\n"
 
 
 def read(path: Path) -> tuple[dict[str, Any], str | None]:
-    """Return what a run file tells, for `Config.from_dict`, and its output, if it names one.
+    r"""Return what a run file tells, for `Config.from_dict`, and its output, if it names one.
 
     Raises
     ------
@@ -25,6 +25,15 @@ def read(path: Path) -> tuple[dict[str, Any], str | None]:
         If it is no TOML: the error names the place.
     OSError
         If it cannot be read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "run.toml")
+    ...     _ = path.write_text('model = "unlearn"\noutput = "o.wav"')
+    ...     read(path)
+    ({'model': 'unlearn'}, 'o.wav')
     """
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))

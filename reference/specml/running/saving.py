@@ -1,6 +1,8 @@
 """A run as files: the sound, its record, and the state in which it ended."""
 
+import errno
 import json
+import os
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -12,7 +14,7 @@ from ..state import save_channels
 from ..wav import Wav
 from .config import Config
 from .record import Decoded, channels, describe, files
-from .streams import rendering
+from .streams import Feed, rendering
 
 
 class Written(NamedTuple):
@@ -98,11 +100,20 @@ def save(
         If `path` is no WAV, or one of these is a file that the run reads; as for `write`.
     OSError
         If a file cannot be read or written; it names the file.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> run = Config.from_dict({"model": "unlearn", "samples": 9})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = save(run, Path(folder, "o.wav"))
+    ...     sorted(path.name for path in Path(folder).iterdir())
+    ['o.json', 'o.wav']
     """
     if path.suffix.lower() != ".wav":
         raise ValueError(f"the sound must be a .wav, not {path}")
     record = path.with_suffix(".json")
-    refuse_own(config, [path, record] if state is None else [path, record, state])
+    check(config, [path, record], state)
     with unit(path.parent, path.stem, ("json", path.suffix[1:])) as beside:
         try:
             with (beside / path.name).open("wb") as file:
@@ -119,10 +130,39 @@ def save(
     return written
 
 
-def refuse_own(config: Config, paths: list[Path]) -> None:
-    """Refuse to write what the run reads; a state may go on in its own file."""
-    for source in files(config):
-        for path in paths:
-            goes_on = config.state == str(source) and path is paths[-1] and len(paths) > 2
-            if path.resolve() == source.resolve() and not goes_on:
-                raise ValueError(f"{path} is read by the run: write to another file")
+def check(config: Config, paths: list[Path], state: Path | None = None) -> None:
+    """Find out whether a run can be read and written, before it is computed.
+
+    Parameters
+    ----------
+    config : Config
+        The run.
+    paths : list of Path
+        What will be written.
+    state : Path, optional
+        Where the state will be written, which may be the one from which it goes on.
+
+    Raises
+    ------
+    ValueError
+        If one of them is a file that the run reads, or the state is one of the others.
+    OSError
+        If a file cannot be read, or there is no folder for the state.
+
+    Examples
+    --------
+    >>> check(Config.from_dict({"model": "unlearn", "samples": 9}), [Path("o.wav")])
+    """
+    Feed(config).close()
+    read = [path.resolve() for path in files(config)]
+    kept = [state] if state else []
+    for path in paths + kept:
+        goes_on = path is state and config.state is not None and (
+            path.resolve() == Path(config.state).resolve())  # fmt: skip
+        if path.resolve() in read and not goes_on:
+            raise ValueError(f"{path} is read by the run: write to another file")
+    if state and state.resolve() in [path.resolve() for path in paths]:
+        raise ValueError(f"{state} cannot be the sound, its record and the state at once")
+    for path in kept:
+        if not path.absolute().parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))

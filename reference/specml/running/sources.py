@@ -68,6 +68,18 @@ class Sound:
         If it is no sound, is empty, or has no such channel.
     OSError
         If it cannot be read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "two.wav")
+    ...     soundfile.write(path, [[0.25, 0.5], [0.75, 0.0]], 48000)
+    ...     sound = Sound(Place(path, "1"))
+    ...     found = sound.read(1, 2).tolist()
+    ...     sound.close()
+    >>> found
+    [[0.75, 0.0]]
     """
 
     def __init__(self, at: Place) -> None:

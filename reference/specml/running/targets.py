@@ -70,6 +70,12 @@ def predict(
 
 
 def repaired(x: Array) -> Array:
-    """Return samples as they enter a model: rule 8 of docs/models.md."""
+    """Return samples as they enter a model: rule 8 of docs/models.md.
+
+    Examples
+    --------
+    >>> repaired(np.array([0.5, np.nan, 2e6, 1e-40])).tolist()
+    [0.5, 0.0, 1000000.0, 0.0]
+    """
     largest = np.where(np.isnan(x) | np.isinf(x), 0.0, x)
     return finite.output(finite.clamp(largest, -finite.SAMPLE_MAX, finite.SAMPLE_MAX))

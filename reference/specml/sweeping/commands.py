@@ -10,8 +10,8 @@ import click
 
 from . import cluster, told
 from .gather import LostError
-from .sweep import folder_of, repeat
-from .sweep import sweep as carry_out
+from .whole import folder_of, repeat
+from .whole import sweep as carry_out
 
 PATH = click.Path(path_type=Path)
 
@@ -54,6 +54,8 @@ def sweep(
         with said():
             click.echo(repeat(given, row, output or Path(), progress=True))
         return
+    if given.suffix == ".parquet":
+        raise click.UsageError(f"{given} is a table: --row says which of its rows is run once more")
     path = output or given.with_suffix(".parquet")
     sys.path.insert(0, str(given.parent.absolute()))  # measures may stand beside it
     try:

@@ -5,7 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .parts import Range
 
@@ -83,14 +83,21 @@ class Pace:
 
 
 def timed(work: Work, begin: int, end: int) -> Batch:
-    """Run a batch, on a worker."""
+    """Run a batch, on a worker.
+
+    Examples
+    --------
+    >>> data, seconds = timed(lambda begin, end: b"rows", 0, 10)
+    >>> data, seconds >= 0.0
+    (b'rows', True)
+    """
     started = time.perf_counter()
     return work(begin, end), time.perf_counter() - started
 
 
 @dataclass
 class Gather:
-    """Runs batches on a cluster with a few of them under way at any time.
+    r"""Runs batches on a cluster with a few of them under way at any time.
 
     So neither scheduler nor client ever holds more than the rows that are being run, however
     many there are.
@@ -103,12 +110,25 @@ class Gather:
         Runs rows ``begin .. end - 1``; it is sent to the workers.
     record : callable
         Is given begin, end and what `work` returned, as soon as it is there.
+
+    Examples
+    --------
+    >>> from distributed import Client
+    >>> came = []
+    >>> with Client(n_workers=1, processes=False, dashboard_address="127.0.0.1:0") as client:
+    ...     work = lambda begin, end: bytes(range(begin, end))
+    ...     Gather(client, work, lambda begin, end, data: came.append(data)).run([(0, 5)])
+    []
+    >>> b"".join(sorted(came))
+    b'\x00\x01\x02\x03\x04'
     """
 
     client: "Client"
     work: Work
     record: Callable[[int, int, bytes], None]
     pace: Pace = field(default_factory=Pace)
+    _workers: int = 0
+    _asked: float = -math.inf
 
     def run(self, ranges: Iterable[Range]) -> list[int]:
         """Run all rows of some ranges; return those whose workers died again and again.
@@ -131,8 +151,10 @@ class Gather:
             raise LostError(GONE) from error
 
     def workers(self) -> int:
-        """Return how many batches can be run at once, now."""
-        return sum(self.client.nthreads().values())
+        """Return how many batches can be run at once; the scheduler is asked once a second."""
+        if time.monotonic() - self._asked > 1.0:
+            self._workers, self._asked = sum(self.client.nthreads().values()), time.monotonic()
+        return self._workers
 
     def _all(self, queue: Queue, workers: Callable[[], int]) -> Iterator[Range]:
         """Run what is queued; yield the batches whose workers died."""
@@ -163,16 +185,17 @@ class Gather:
 
     def _took(self, future: "Future[Batch]", begin: int, end: int) -> bool:
         """Record what a batch returned, or say that its workers died."""
-        from distributed import KilledWorker
+        from distributed import CancelledError, KilledWorker
+        from distributed.comm.core import CommClosedError
 
-        if future.status == "finished":
+        try:
             data, seconds = future.result()
-            self.record(begin, end, data)
-            self.pace.learn(seconds, end - begin)
-            return False
-        if future.status == "error":
-            error: Any = future.exception()
-            if isinstance(error, KilledWorker):
-                return True
-            raise LostError(f"a worker failed: {type(error).__name__}: {error}")
-        raise LostError(GONE)
+        except KilledWorker:
+            return True
+        except (CancelledError, CommClosedError) as error:
+            raise LostError(GONE) from error
+        except Exception as error:
+            raise LostError(f"a worker failed: {type(error).__name__}: {error}") from error
+        self.record(begin, end, data)
+        self.pace.learn(seconds, end - begin)
+        return False

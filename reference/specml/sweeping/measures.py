@@ -50,7 +50,13 @@ def measure(name: str) -> Measure:
 
 
 def modules(names: Sequence[str]) -> dict[str, Path]:
-    """Return the file of each module whose functions are among the measures."""
+    """Return the file of each module whose functions are among the measures.
+
+    Examples
+    --------
+    >>> modules(["level", "statistics:mean"])["statistics"].name
+    'statistics.py'
+    """
     users = sorted({name.partition(":")[0] for name in names if ":" in name})
     found = {module: inspect.getsourcefile(importlib.import_module(module)) for module in users}
     return {module: Path(path) for module, path in found.items() if path}

@@ -73,40 +73,55 @@ class Parts:
         return gaps
 
     def remove(self) -> None:
-        """Remove the folder."""
-        shutil.rmtree(self.folder)
+        """Remove the folder; Windows keeps the lock until it is free."""
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 @contextmanager
 def opened(folder: Path, described: dict[str, object]) -> Iterator[Parts]:
     """Hand out the parts of the sweep that `described` tells, and of no other.
 
+    A folder in which nothing has been recorded does not stay.
+
     Raises
     ------
     OtherSweepError
         If the folder holds another sweep's, or one is writing there.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with opened(Path(folder) / "winds.parts", {"design": "grid"}) as parts:
+    ...         parts.write(3, 5, b"a Parquet file")
+    ...         parts.recorded(), parts.missing(rows=8)
+    ([(3, 5)], [(0, 3), (5, 8)])
     """
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder / LOCK) as free:
         if not free:
             raise OtherSweepError(f"another sweep is writing to {folder}: wait for it, or stop it")
-        told, path = json.dumps(described, indent=1, ensure_ascii=False) + "\n", folder / SPEC
+        told, path = json.loads(json.dumps(described)), folder / SPEC
         if not path.exists():
             beside = path.with_suffix(UNDER_WAY)
-            beside.write_text(told, encoding="utf-8")
+            text = json.dumps(told, indent=1, ensure_ascii=False)
+            beside.write_text(text + "\n", encoding="utf-8")
             beside.replace(path)
-        elif (found := path.read_text(encoding="utf-8")) != told:
+        elif (found := json.loads(path.read_text(encoding="utf-8"))) != told:
             raise OtherSweepError(
-                f"{folder} has rows of another sweep ({_different(found, told)}): "
+                f"{folder} has rows of another sweep, whose {_different(found, told)} differ: "
                 f"remove it, or write to another file (-o)"
             )
         for rest in folder.glob(f"*{UNDER_WAY}"):
             rest.unlink()
-        yield Parts(folder)
+        parts = Parts(folder)
+        try:
+            yield parts
+        finally:
+            if folder.exists() and not parts.recorded():
+                parts.remove()
 
 
-def _different(found: str, told: str) -> str:
+def _different(found: dict[str, object], told: dict[str, object]) -> str:
     """Return where two descriptions of a sweep first differ."""
-    theirs, mine = json.loads(found), json.loads(told)
-    keys = [key for key in {**theirs, **mine} if theirs.get(key) != mine.get(key)]
-    return f"its {keys[0]} differs"
+    return next(key for key in {**found, **told} if found.get(key) != told.get(key))

@@ -65,6 +65,12 @@ def measured(row: Row, names: tuple[str, ...]) -> dict[str, Any]:
     """Return the columns of a row that have to be computed: ``sha256``, measures and ``error``.
 
     What fails is missing, and said in ``error``; the rest is there.
+
+    Examples
+    --------
+    >>> run = Config.from_dict({"model": "unlearn", "samples": 10})
+    >>> measured(Row(0, "run", run, {"inputs": 17}, {}), ("level",))["error"]
+    'run: ValueError: inputs must be an integer within 1..16, not 17'
     """
     found: dict[str, Any] = {"sha256": None, **dict.fromkeys(names), "error": None}
     try:

@@ -13,6 +13,8 @@ from ..running.texts import relative
 from . import design
 from .axes import Axis
 
+ROWS_MAX = 10**9
+
 
 @dataclass(frozen=True)
 class Row:
@@ -45,6 +47,12 @@ class Row:
         ------
         ValueError
             If a value is not allowed beside the others, as more inputs than neurons.
+
+        Examples
+        --------
+        >>> run = Config.from_dict({"model": "unlearn", "seconds": 1})
+        >>> Row(0, "run", run, {"mu": 0.5, "seed": 9}, {}).config().seed
+        9
         """
         return self.run.told(self.values)
 
@@ -69,8 +77,9 @@ class Spec:
         Of the design.
     measures : tuple of str
         What is measured.
-    files : mapping
-        The SHA-256 of every file that rows depend on, by its path.
+    files, modules : mapping
+        The SHA-256 of every file that a run reads, by its path, and of every module whose
+        functions are measures, by its name.
     """
 
     bases: Mapping[str, Config]
@@ -81,6 +90,7 @@ class Spec:
     seed: int = 1
     measures: tuple[str, ...] = ()
     files: Mapping[Path, str] = field(default_factory=dict)
+    modules: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -147,6 +157,13 @@ class Spec:
         ----------
         folder : Path
             Files are named as they are found from there.
+
+        Examples
+        --------
+        >>> run = Config.from_dict({"model": "unlearn", "seconds": 1})
+        >>> spec = Spec({"run": run}, "grid", (), points=1, seeds=range(1, 6))
+        >>> read(spec.described(Path()), Path()) == spec
+        True
         """
         return {
             "specml": __version__,
@@ -159,6 +176,7 @@ class Spec:
             "bases": {name: run.as_dict(folder) for name, run in self.bases.items()},
             "files": {relative(path, folder).as_posix(): digest
                       for path, digest in self.files.items()},
+            "modules": dict(self.modules),
         }  # fmt: skip
 
 
@@ -185,6 +203,7 @@ def read(described: Mapping[str, Any], folder: Path) -> Spec:
         bases, described["design"], tuple(axes), described["points"], seeds_of(described["seeds"]),
         described["seed"], tuple(described["measures"]),
         {folder / name: digest for name, digest in described["files"].items()},
+        described["modules"],
     )  # fmt: skip
 
 
@@ -198,8 +217,10 @@ def seeds_of(told: object) -> Sequence[int]:
     """
     if isinstance(told, str) and (found := re.fullmatch(r"(\d{1,20}):(\d{1,20})", told)):
         low, high = map(int, found.groups())
-        if not low <= high < 2**64:
-            raise ValueError(f"seeds: FIRST:LAST wants first <= last < 2^64, not {told}")
+        if not low <= high < min(2**64, low + ROWS_MAX):
+            raise ValueError(
+                f"seeds: FIRST:LAST wants first <= last < 2^64, at most {ROWS_MAX}, not {told}"
+            )
         return range(low, high + 1)
     listed = told if isinstance(told, list) else [told]
     if len(set(map(str, listed))) < len(listed):

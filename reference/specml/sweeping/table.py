@@ -20,7 +20,14 @@ TABLE = {"compression": "zstd", "version": "2.6"}
 
 
 def schema(spec: Spec) -> "pa.Schema":
-    """Return the columns of a sweep's table."""
+    """Return the columns of a sweep's table.
+
+    Examples
+    --------
+    >>> run = Config.from_dict({"model": "autoregnn", "inputs": {"x": "sine(200*t)"}, "seconds": 1})
+    >>> schema(Spec({"run": run}, "grid", (), points=1, measures=("level",))).names[-6:]
+    ['seed', 'samplerate', 'samples', 'sha256', 'level', 'error']
+    """
     import pyarrow as pa
 
     bases = spec.bases.values()
@@ -58,7 +65,14 @@ def columns(row: Row, found: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def part(spec: Spec, begin: int, end: int) -> bytes:
-    """Run rows ``begin .. end - 1`` and return them as a Parquet file."""
+    """Run rows ``begin .. end - 1`` and return them as a Parquet file.
+
+    Examples
+    --------
+    >>> run = Config.from_dict({"model": "unlearn", "samples": 100})
+    >>> part(Spec({"run": run}, "grid", (), points=1), 0, 1)[:4]
+    b'PAR1'
+    """
     rows = [columns(row, measured(row, spec.measures)) for row in spec.between(begin, end)]
     return packed(spec, rows)
 
@@ -102,7 +116,7 @@ def _groups(parts: Parts) -> Iterator["pa.Table"]:
 
     waiting: list[pa.Table] = []
     for begin, end in parts.recorded():
-        waiting.append(pq.read_table(parts.path(begin, end)))
+        waiting.append(pq.ParquetFile(parts.path(begin, end)).read(use_threads=False))
         if sum(map(len, waiting)) >= GROUP:
             whole = pa.concat_tables(waiting).combine_chunks()
             yield whole.slice(0, GROUP)

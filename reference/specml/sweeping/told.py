@@ -13,7 +13,7 @@ from ..running.sources import place
 from . import design
 from .axes import Axis, axis_of
 from .measures import measure, modules
-from .spec import Spec, multiplied, seeds_of
+from .spec import ROWS_MAX, Spec, multiplied, seeds_of
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -27,7 +27,7 @@ MOST = 1 << design.BITS  # points
 
 
 def from_file(path: Path) -> Spec:
-    """Return the sweep that a file tells of.
+    r"""Return the sweep that a file tells of.
 
     Raises
     ------
@@ -35,6 +35,15 @@ def from_file(path: Path) -> Spec:
         If it is no TOML, or something is missing or not allowed: the error names it.
     OSError
         If it, or a file that it names, cannot be read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "seeds.toml"
+    ...     _ = path.write_text('[run]\naround = "wind"\n[sweep]\nseeds = "1:20"\nseconds = 1')
+    ...     from_file(path).rows
+    20
     """
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -55,26 +64,42 @@ def from_dict(told: Mapping[str, Any], folder: Path) -> Spec:
     16
     """
     _known("a sweep", told, TABLES)
-    sweep = told.get("sweep")
-    if not isinstance(sweep, Mapping):
-        raise ValueError("it has no table [sweep]")
+    run, sweep = _table("run", told), _table("sweep", told)
     _known("[sweep]", sweep, SWEEP)
-    bases = _bases(told.get("run", {}), sweep, folder)
+    bases = _bases(run, sweep, folder)
     kind = checks.name("design", sweep.get("design", "grid"), design.DESIGNS)
     axes = tuple(_axis(name, given, bases, kind == "grid")
-                 for name, given in sweep.get("over", {}).items())  # fmt: skip
+                 for name, given in _table("over", {"over": {}, **sweep}).items())  # fmt: skip
     seeds = seeds_of(sweep["seeds"]) if "seeds" in sweep else ()
     if seeds and any(axis.name == "seed" for axis in axes):
         raise ValueError("seeds and over.seed: one of them says which seeds, not both")
-    names = tuple(sweep.get("measures", ()))
-    for name in names:
-        measure(name)
-    read = [path for run in bases.values() for path in files(run)]
-    return Spec(
+    names = _measures(sweep.get("measures", []))
+    spec = Spec(
         bases, kind, axes, _points(sweep, kind, axes), seeds,
         checks.integer("seed", sweep.get("seed", 1), 0, 2**64 - 1), names,
-        {path: sha256(path) for path in (*read, *modules(names).values())},
+        {path: sha256(path) for run in bases.values() for path in files(run)},
+        {module: sha256(path) for module, path in modules(names).items()},
     )  # fmt: skip
+    if spec.rows > ROWS_MAX:
+        raise ValueError(f"a sweep has at most {ROWS_MAX} rows, not {spec.rows}")
+    return spec
+
+
+def _table(name: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a table of the file."""
+    if not isinstance(told.get(name), Mapping):
+        raise ValueError(f"it has no table [{name}]")
+    table: Mapping[str, Any] = told[name]
+    return table
+
+
+def _measures(names: object) -> tuple[str, ...]:
+    """Return the names of measures that there are."""
+    if not isinstance(names, list) or len(set(map(str, names))) < len(names):
+        raise ValueError(f"measures is a list of names, each once, not {names!r}")
+    for name in names:
+        measure(str(name))
+    return tuple(map(str, names))
 
 
 def _known(what: str, told: Mapping[str, Any], names: tuple[str, ...]) -> None:

@@ -65,6 +65,20 @@ def sweep(spec: Spec, path: Path, cluster: Cluster, progress: bool = False) -> i
         If the scheduler went away. What has been recorded stays.
     OSError
         If a file cannot be written: it names the file.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from distributed import Client
+    >>> from specml.sweeping import from_dict, row_config
+    >>> told = {"run": {"around": "wind"}, "sweep": {"seconds": 0.01, "seeds": "1:3"}}
+    >>> inside = lambda: Client(n_workers=1, processes=False, dashboard_address="127.0.0.1:0")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "winds.parquet"
+    ...     sweep(from_dict(told, Path(folder)), path, inside)
+    ...     row_config(path, 2).seed, repeat(path, 2, Path(folder)).name
+    0
+    (3, 'winds-row2.wav')
     """
     described, folder = spec.described(path.parent), folder_of(path)
     if path.exists():
