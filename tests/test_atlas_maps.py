@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 from matplotlib import colormaps
+from matplotlib.colors import to_rgb
 
 import atlases
-from specml.atlas import maps
+from specml.atlas import maps, word_maps, words
 from specml.atlas import table as tables
+from specml.atlas.words import Word
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +86,27 @@ def test_maps_of_one_picture_share_a_scale_that_grey_keeps(table):
 def test_each_pair_of_what_was_gone_over_is_a_map(table):
     found = [(panel.x.name, panel.y.name) for panel in maps.panels_of_pairs(table, "wind")]
     assert found == [("mu_factor", "lambda"), ("mu_factor", "friction"), ("lambda", "friction")]
+
+
+WORDS = [
+    Word("loud", "", {"level": (-27.0, np.inf)}),
+    Word("soft", "", {"level": (-np.inf, -33.0)}),
+]
+
+
+def test_a_cell_has_the_word_of_most_of_its_rows_the_paler_the_fewer(table):
+    panel, codes = panels(table)[0], np.minimum(words.codes(WORDS, table), 2)
+    across, upwards, found, share = word_maps.most_frequent(table, panel, codes, 3)
+    i, j = found.shape[0] - 2, 1
+    inside = panel.rows & (table["mu_factor"] >= across[j]) & (table["mu_factor"] < across[j + 1])
+    inside &= (table["friction"] >= upwards[i]) & (table["friction"] < upwards[i + 1])
+    counts = np.bincount(codes[inside], minlength=3)
+    assert (found[i, j], share[i, j]) == (counts.argmax(), counts.max() / counts.sum())
+    figure = word_maps.draw(table, [panel], WORDS)
+    assert [text.get_text() for text in figure.legends[0].texts] == ["loud", "soft", "no word"]
+    drawn, known = figure.axes[0].collections[0].get_array(), share > 0
+    paint = np.array([to_rgb(c) for c in (*word_maps.COLOURS[:2], word_maps.NO_WORD)])[found]
+    pale = 1 - (0.25 + 0.75 * share)[..., None] * (1 - paint)
+    np.testing.assert_allclose(drawn[known][:, :3], pale[known])
+    np.testing.assert_array_equal(drawn[..., 3], known)  # through the others hatching is seen
+    assert len(set(found[known])) > 1

@@ -17,6 +17,7 @@ import builds  # noqa: E402
 
 builds.PROMISED += ("-O0",)  # no sound is made with what is asked for its words
 
+import atlas  # noqa: E402
 import commands  # noqa: E402
 import equations  # noqa: E402
 import examples  # noqa: E402
@@ -45,7 +46,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add everything that no file of docs/ holds."""
     made = objects.pages() | examples.pages() | examples.media()
-    made |= notebooks.pages() | papers.pages() | playground.files()
+    made |= notebooks.pages() | papers.pages() | playground.files() | atlas.files()
     made |= {"index.md": start.page(), "commands.md": commands.page()}
     made |= {f"assets/{path.name}": path for path in (HERE / "assets").iterdir()}
     for name, content in made.items():

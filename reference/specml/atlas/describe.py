@@ -37,4 +37,4 @@ def _measured(name: str) -> tuple[str, str]:
         return "", ""
     text = analysis.MEASURES[name].__doc__ or ""
     unit = re.search(r"float\n\s+In ([^\s;:,]+?)[.;:,\s]", text)
-    return unit[1] if unit else "", text.partition("\n")[0].removeprefix("Return ")
+    return unit[1] if unit else "", text.partition("\n")[0].removeprefix("Return ").replace("`", "")

@@ -70,6 +70,17 @@ def cells(
     """Return the bounds of cells across and upwards, and what is in them, ``(up, across)``.
 
     A cell without a row is NaN.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> rows = {"row": np.arange(4), "mu": np.array([1.0, 1.0, 2.0, 2.0]),
+    ...         "nu": np.array([1.0, 2.0, 1.0, 1.0]), "level": np.array([-9.0, -8.0, -7.0, -5.0])}
+    >>> table = Table(Path("a.parquet"), rows | {"base": np.full(4, "wind"),
+    ...               "model": np.full(4, "unlearn")}, {"measures": ["level"]})
+    >>> (panel,) = panels_of_bases(table, table.column("mu"), table.column("nu"), ["wind"])
+    >>> cells(table, panel, table.column("level"), "mean")[2].tolist()
+    [[-9.0, -6.0], [-8.0, nan]]
     """
     return binned(table, panel, table[measure.name], statistic)
 
@@ -114,6 +125,17 @@ def draw(table: Table, panels: Sequence[Panel], measure: Column, statistic: str)
         What the colours say.
     statistic : {"mean", "median", "std", "min", "max", "count"}
         What is said of the rows in a cell.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> rows = {"row": np.arange(4), "mu": np.array([1.0, 1.0, 2.0, 2.0]),
+    ...         "nu": np.array([1.0, 2.0, 1.0, 1.0]), "level": np.array([-9.0, -8.0, -7.0, -5.0])}
+    >>> table = Table(Path("a.parquet"), rows | {"base": np.full(4, "wind"),
+    ...               "model": np.full(4, "unlearn")}, {"measures": ["level"]})
+    >>> panels = panels_of_bases(table, table.column("mu"), table.column("nu"), ["wind"])
+    >>> [axis.get_ylabel() for axis in draw(table, panels, table.column("level"), "mean").axes]
+    ['nu', 'level [dB]']
     """
     from matplotlib.colors import LogNorm, Normalize
 

@@ -42,6 +42,16 @@ def page(
         What stands beside the page: ``compute`` and ``playground``, addresses and bases.
     shown : mapping, optional
         The columns that are ``x``, ``y`` and ``colour`` at first.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> rows = {"row": np.arange(2), "base": np.full(2, "run"), "model": np.full(2, "unlearn"),
+    ...         "mu": np.array([1.0, 2.0]), "seed": np.ones(2), "samples": np.full(2, 48000),
+    ...         "samplerate": np.full(2, 48000.0)}
+    >>> text = page(Table(Path("a.parquet"), rows, {}), "Two sounds")
+    >>> "<title>Two sounds</title>" in text, "2 sounds of 1 s." in text
+    (True, True)
     """
     data = _data(table, words)
     facts = {

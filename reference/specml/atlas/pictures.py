@@ -46,6 +46,17 @@ def pictures(
     ------
     ValueError
         If something is asked for that the table has not.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from pathlib import Path
+    >>> rows = {"row": np.arange(4), "mu": np.array([1.0, 1.0, 2.0, 2.0]),
+    ...         "nu": np.array([1.0, 2.0, 1.0, 1.0]), "level": np.array([-9.0, -8.0, -7.0, -5.0])}
+    >>> table = Table(Path("a.parquet"), rows | {"base": np.full(4, "wind"),
+    ...               "model": np.full(4, "unlearn")}, {"measures": ["level"]})
+    >>> [*pictures(table, Asked("mu", "nu"))]
+    ['mu-nu-level']
     """
     measures = [table.column(name) for name in asked.measures] or [
         column for column in table.columns if column.role == "measure"

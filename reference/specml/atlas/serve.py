@@ -32,6 +32,13 @@ def server(table: Table, page: str, port: int = 0) -> ThreadingHTTPServer:
     ------
     OSError
         If the port is taken.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> with server(Table(Path("a.parquet"), {}, {}), "<title>an atlas</title>") as served:
+    ...     served.server_address[0]
+    '127.0.0.1'
     """
     made, one = lru_cache(KEPT)(lambda row: sounds.wav(table, row)), threading.Lock()
 

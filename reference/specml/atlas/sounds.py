@@ -48,7 +48,14 @@ def rate(table: Table, row: int) -> int:
 
 
 def ending(table: Table) -> str:
-    """Return what files of these sounds end in: ``.opus`` if the library and the rates allow it."""
+    """Return what files of these sounds end in: ``.opus`` if the library and the rates allow it.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> ending(Table(Path("a.parquet"), {"samplerate": np.array([44100.0])}, {}))
+    '.wav'
+    """
     has = "OPUS" in soundfile.available_subtypes("OGG")
     return ".opus" if has and np.isin(table["samplerate"], OPUS_RATES).all() else ".wav"
 
@@ -58,14 +65,21 @@ def chosen(table: Table, many: int | None) -> list[int]:
 
     Examples
     --------
-    >>> spread(10, 3)
+    >>> from pathlib import Path
+    >>> chosen(Table(Path("a.parquet"), {"row": np.arange(10)}, {}), 3)
     [0, 4, 9]
     """
     return [int(table["row"][k]) for k in spread(table.rows, table.rows if many is None else many)]
 
 
 def spread(rows: int, many: int) -> list[int]:
-    """Return `many` of the numbers 0 .. rows - 1, first and last among them, evenly."""
+    """Return `many` of the numbers 0 .. rows - 1, first and last among them, evenly.
+
+    Examples
+    --------
+    >>> spread(10, 3), spread(2, 5)
+    ([0, 4, 9], [0, 1])
+    """
     if many >= rows:
         return list(range(rows))
     return [round(k * (rows - 1) / max(many - 1, 1)) for k in range(many)]

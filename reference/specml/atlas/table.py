@@ -149,6 +149,13 @@ def read(path: Path) -> Table:
         If it is none, or no row of it has a sound.
     OSError
         If it cannot be read.
+
+    Examples
+    --------
+    >>> read(Path("nowhere.parquet"))  # doctest: +IGNORE_EXCEPTION_DETAIL
+    Traceback (most recent call last):
+        ...
+    FileNotFoundError: nowhere.parquet
     """
     import pyarrow as pa
     from pyarrow import parquet

@@ -30,6 +30,19 @@ def draw(table: Table, panels: Sequence[Panel], words: Sequence[Word]) -> "Figur
         At least one.
     words : sequence of Word
         At most seven; a row has the first that holds.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from specml.atlas.maps import panels_of_bases
+    >>> rows = {"row": np.arange(4), "mu": np.array([1.0, 1.0, 2.0, 2.0]),
+    ...         "nu": np.array([1.0, 2.0, 1.0, 1.0]), "level": np.array([-9.0, -8.0, -7.0, -5.0])}
+    >>> table = Table(Path("a.parquet"), rows | {"base": np.full(4, "wind"),
+    ...               "model": np.full(4, "unlearn")}, {"measures": ["level"]})
+    >>> panels = panels_of_bases(table, table.column("mu"), table.column("nu"), ["wind"])
+    >>> figure = draw(table, panels, [Word("soft", "", {"level": (-np.inf, -8.0)})])
+    >>> [text.get_text() for text in figure.axes[0].texts]
+    ['so', '–', 'so']
     """
     from matplotlib.patches import Patch
 
@@ -50,7 +63,8 @@ def draw(table: Table, panels: Sequence[Panel], words: Sequence[Word]) -> "Figur
             axis.pcolormesh(across, upwards, shown, rasterized=True)
             label(axis, panel)
             if max(found.shape) <= LETTERED:
-                _write(axis, panel, (across, upwards), np.where(share > 0, found, -1), names)
+                said = [*beginnings(names[:-1]), "–"]
+                _write(axis, panel, (across, upwards), np.where(share > 0, found, -1), said)
         patches = [Patch(color=colour, label=name)
                    for name, colour in zip(names, colours, strict=True)]  # fmt: skip
         figure.legend(handles=patches, loc="outside lower center", ncols=len(names))
@@ -78,10 +92,25 @@ def _rgb(colour: str) -> tuple[float, float, float]:
     return to_rgb(colour)
 
 
+def beginnings(names: Sequence[str]) -> list[str]:
+    """Return of each name as many letters, two or more, as tell them apart.
+
+    Examples
+    --------
+    >>> beginnings(["tones", "noise"]), beginnings(["clicks", "clouds"])
+    (['to', 'no'], ['cli', 'clo'])
+    """
+    longest = max(map(len, names))
+    for many in range(2, longest):
+        if len({name[:many] for name in names}) == len(names):
+            return [name[:many] for name in names]
+    return list(names)
+
+
 def _write(
-    axis: "Axes", panel: Panel, bounds: tuple[Values, Values], found: Values, names: Sequence[str]
+    axis: "Axes", panel: Panel, bounds: tuple[Values, Values], found: Values, said: Sequence[str]
 ) -> None:
-    """Write the beginning of its word into each cell, for who sees no colours."""
+    """Write into each cell what is said of its code, for who sees no colours."""
     across, upwards = (
         np.sqrt(edges[1:] * edges[:-1]) if column.log else (edges[1:] + edges[:-1]) / 2.0
         for edges, column in zip(bounds, (panel.x, panel.y), strict=True)
@@ -89,4 +118,4 @@ def _write(
     for i, y in enumerate(upwards):
         for j, x in enumerate(across):
             if found[i, j] >= 0:
-                axis.text(x, y, names[found[i, j]][:2], ha="center", va="center", fontsize=6)
+                axis.text(x, y, said[found[i, j]], ha="center", va="center", fontsize=6)

@@ -62,6 +62,15 @@ def read(path: Path) -> list[Word]:
         If the file says something else.
     OSError
         If it cannot be read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "words.toml"
+    ...     _ = path.write_text("soft = {level = [-inf, -40]}")
+    ...     [(word.name, word.rule()) for word in read(path)]
+    [('soft', 'level ≤ -40')]
     """
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -96,6 +105,13 @@ def holds(word: Word, table: Table) -> NDArray[np.bool_]:
     ------
     ValueError
         If the table lacks a measure of the rule.
+
+    Examples
+    --------
+    >>> levels = np.array([-60.0, -20.0, np.nan])
+    >>> table = Table(Path("a.parquet"), {"row": np.arange(3), "level": levels}, {})
+    >>> holds(Word("soft", "", {"level": (-np.inf, -40.0)}), table).tolist()
+    [True, False, False]
     """
     for name in word.when:
         if name not in table.data:
@@ -107,7 +123,16 @@ def holds(word: Word, table: Table) -> NDArray[np.bool_]:
 
 
 def codes(words: Sequence[Word], table: Table) -> NDArray[np.uint8]:
-    """Return for each row the first word that holds, as its number, or `NONE`."""
+    """Return for each row the first word that holds, as its number, or `NONE`.
+
+    Examples
+    --------
+    >>> levels = np.array([-60.0, -20.0, np.nan])
+    >>> table = Table(Path("a.parquet"), {"row": np.arange(3), "level": levels}, {})
+    >>> soft = Word("soft", "", {"level": (-np.inf, -40.0)})
+    >>> codes([soft, Word("any", "", {"level": (-np.inf, 0.0)})], table).tolist()
+    [0, 1, 255]
+    """
     found = np.full(table.rows, NONE, np.uint8)
     for code, word in reversed(list(enumerate(words))):
         found[holds(word, table)] = code

@@ -9,9 +9,12 @@ export class Card {
 
   show(k) {
     const { facts, columns } = this;
-    byId("which").textContent = k < 0 ? "no row yet" : `${this.name(k)}`;
+    const rule = k < 0 ? "" : facts.words[columns.word?.[k]]?.rule;
+    byId("which").textContent = k < 0 ? "no row yet" : this.name(k);
     byId("row").textContent =
-      k < 0 ? "point at the map, or use the arrow keys" : `row ${columns.row[k]}, seed ${columns.seed[k]}`;
+      k < 0
+        ? "point at the map, or use the arrow keys"
+        : `row ${columns.row[k]}, seed ${columns.seed[k]}${rule ? `; ${rule}` : ""}`;
     for (const role of ["setting", "measure"]) {
       const of = facts.columns.filter((column) => column.role === role);
       byId(`${role}s`).replaceChildren(...of.map((column) => this.#line(column, k)));

@@ -62,10 +62,13 @@ function named(which) {
       );
 }
 
+/** The scale of a column's colours, from its least to its greatest. */
+const spanned = (name) => scaleOf(axes.get(name).values, axes.get(name).log, 0);
+
 /** What was chosen of axes and colours, drawn. */
 function showAll() {
   const what = selects.colour.value;
-  const colours = numbers.has(what) ? along(magma, axes.get(what).scale, axes.get(what).values) : named(what);
+  const colours = numbers.has(what) ? along(magma, spanned(what), axes.get(what).values) : named(what);
   legend(what, colours.colours);
   document.body.dataset.colour = what;
   map.show({
@@ -114,14 +117,16 @@ function legend(what, colours) {
   if (!column) {
     const names = what === "base" ? facts.bases : [...facts.words.map(({ name }) => name), "no word"];
     box.replaceChildren(
-      ...names.map((name, k) =>
-        made("span", { className: "name" }, made("i", { style: `background:${colours[k]}` }), name),
-      ),
+      ...names.map((name, k) => {
+        const { about, rule } = (what === "word" && facts.words[k]) || {};
+        const title = about ? `${about}: ${rule}` : "";
+        return made("span", { className: "name", title }, made("i", { style: `background:${colours[k]}` }), name);
+      }),
     );
     byId("line").textContent = what === "word" ? "the first rule that a row's measures obey" : "what a row lies around";
     return;
   }
-  const { scale } = axes.get(what);
+  const scale = spanned(what);
   const ends = [0, 1].map((at) => made("span", {}, written(from(scale, at), 3)));
   box.replaceChildren(
     ends[0],

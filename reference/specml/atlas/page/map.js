@@ -5,6 +5,20 @@ import { pixel, radiusOf, Scatter } from "atlas/scatter.js";
 import { ticks, units } from "atlas/scale.js";
 import { View } from "atlas/view.js";
 
+const GOLDEN = Math.PI * (3 - Math.sqrt(5)); // radians
+
+/** How many rows before each lie at the very same place; null if none does. */
+function turns(x, y) {
+  const made = new Uint32Array(x.length),
+    places = new Map();
+  for (let k = 0; k < x.length; ++k) {
+    const place = `${x[k]} ${y[k]}`;
+    made[k] = places.get(place) ?? 0;
+    places.set(place, made[k] + 1);
+  }
+  return places.size < x.length ? made : null;
+}
+
 export class Map2D {
   /** @param box holds the canvases; #points is drawn into, #marks lies above and takes hands and keys */
   constructor(box) {
@@ -20,7 +34,10 @@ export class Map2D {
   show({ x, y, index, paint, shown }) {
     if (x !== this.x) this.ux = units(x.scale, x.values);
     if (y !== this.y) this.uy = units(y.scale, y.values);
-    if (x !== this.x || y !== this.y) this.view.all();
+    if (x !== this.x || y !== this.y) {
+      this.view.all();
+      this.turn = turns(this.ux, this.uy);
+    }
     Object.assign(this, { x, y, index, paint, shown });
     this.redraw();
   }
@@ -46,9 +63,16 @@ export class Map2D {
       up = height / (y1 - y0);
     if (this.px?.length !== n) [this.px, this.py] = [new Float32Array(n), new Float32Array(n)];
     let seen = 0;
+    const apart = this.turn && 1.3 * this.ratio * (this.radius ?? 4);
     for (let k = 0; k < n; ++k) {
       this.px[k] = (this.ux[k] - x0) * right;
       this.py[k] = (y1 - this.uy[k]) * up;
+      if (this.turn?.[k]) {
+        const far = apart * Math.sqrt(this.turn[k]),
+          angle = this.turn[k] * GOLDEN;
+        this.px[k] += far * Math.cos(angle);
+        this.py[k] += far * Math.sin(angle);
+      }
       seen += this.shown[k] && this.px[k] >= 0 && this.px[k] < width && this.py[k] >= 0 && this.py[k] < height;
     }
     this.seen = seen;
@@ -60,13 +84,19 @@ export class Map2D {
     const begun = performance.now(),
       { width, height } = this.scatter.context.canvas;
     this.#place();
+    const { seen } = this,
+      radius = radiusOf(seen, this.width * this.height);
+    if (this.turn && radius !== this.radius) {
+      this.radius = radius;
+      this.#place(); // what lies at one place is spread by the size of a point
+    }
+    this.radius = radius;
     this.near = null; // made when a hand asks for it
     const look = this.#look();
     this.axes = {
       x: ticks(this.x.scale, this.view.x0, this.view.x1, Math.max(3, this.width / 90)),
       y: ticks(this.y.scale, this.view.y0, this.view.y1, Math.max(3, this.height / 70)),
     };
-    this.radius = radiusOf(this.seen, this.width * this.height);
     this.scatter.draw({
       x: this.px,
       y: this.py,

@@ -1,7 +1,7 @@
 // Scales: values to 0..1 and back, ticks, and numbers as a person writes them.
 import { extent } from "atlas/table.js";
 
-const MARGIN = 0.03; // of the map, around the outermost points
+const MARGIN = 0.05; // of the map, around the outermost points
 
 /** A scale over what the values span; logarithmic only where all of them allow it. */
 export function scaleOf(values, log, margin = MARGIN) {
