@@ -83,6 +83,13 @@ def test_what_is_not_allowed_is_said_in_one_line(path, words, said, tmp_path, mo
     assert not list(tmp_path.iterdir())
 
 
+def test_words_about_what_was_not_measured_are_refused(path, tmp_path):
+    (tmp_path / "words.toml").write_text("still = {pauses = [0.5, 1]}")
+    result = run(path, "--serve", "--words", tmp_path / "words.toml")
+    assert result.exit_code == 2
+    assert "small.parquet has no pauses, which still is about" in result.output
+
+
 @pytest.fixture(scope="module")
 def address(path):
     """A server of the table."""

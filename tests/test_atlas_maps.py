@@ -58,6 +58,18 @@ def test_an_empty_cell_is_nan_and_is_hatched(tmp_path):
     assert figure.axes[0].patch.get_hatch()
 
 
+def test_a_map_of_what_no_row_has_is_hatched_all_over(tmp_path):
+    given = atlases.columns(100)
+    given["level"][given["base"] == "wind"] = -np.inf  # as of silence
+    table = tables.read(atlases.write(tmp_path / "a.parquet", given))
+    figure = maps.draw(table, panels(table)[:1], table.column("level"), "mean")
+    assert np.ma.getmaskarray(figure.axes[0].collections[0].get_array()).all()
+    given["mu_factor"][given["base"] == "wind"] = np.nan  # as a control that moves over time
+    table = tables.read(atlases.write(tmp_path / "a.parquet", given))
+    figure = maps.draw(table, panels(table)[:1], table.column("level"), "mean")
+    assert np.ma.getmaskarray(figure.axes[0].collections[0].get_array()).all()
+
+
 def test_a_grid_has_a_cell_for_each_of_its_values():
     bounds = maps.edges(np.repeat([1.0, 2.0, 4.0, 8.0], 5), True, 50)
     assert bounds == pytest.approx(2.0 ** np.array([-0.5, 0.5, 1.5, 2.5, 3.5]))

@@ -94,6 +94,7 @@ def test_the_first_word_whose_rule_holds_is_a_rows_word(given, tmp_path):
     ("[a]\nabout = 'x'", "a has no measure"),
     ("a = 3", "a is a table of measures"),
     ("", "has 0 words"),
+    ("".join(f"w{k} = {{level = [0, 1]}}\n" for k in range(8)), r"has 8 words, not 1\.\.7"),
     ("[", "words.toml: "),
 ])  # fmt: skip
 def test_rules_that_are_none_are_refused(text, said, tmp_path):

@@ -18,7 +18,7 @@ from .page import page
 from .pictures import Asked, pictures
 from .serve import ADDRESS, server
 from .table import Table, read
-from .words import Word
+from .words import Word, codes
 from .words import read as read_words
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ def atlas(
     """
     if (folder is None) == (not serve):
         raise click.UsageError("it wants either -o DIR or --serve")
-    table, words = opened(path), said_words(rules)
+    table = opened(path)
+    words = said_words(rules, table)
     title = title or path.stem
     if serve:
         serve_page(table, title, words, port)
@@ -102,10 +103,12 @@ def opened(path: Path) -> Table:
         raise click.BadParameter(str(error), param_hint="'TABLE'") from error
 
 
-def said_words(rules: Path | None) -> list[Word]:
-    """Return the words of a file of rules."""
+def said_words(rules: Path | None, table: Table) -> list[Word]:
+    """Return the words of a file of rules, all of them about what the table has."""
     try:
-        return read_words(rules) if rules else []
+        words = read_words(rules) if rules else []
+        codes(words, table)
+        return words
     except (OSError, ValueError) as error:
         raise click.BadParameter(str(error), param_hint="'--words'") from error
 

@@ -55,8 +55,8 @@ def edges(values: Values, log: bool, cells: int) -> Values:
     places = np.unique(scaled)
     if len(places) > FEW:
         bounds = np.linspace(places[0], places[-1], cells + 1)
-    elif len(places) == 1:
-        bounds = places[0] + np.array([-0.5, 0.5])
+    elif len(places) < 2:
+        bounds = places.sum() + np.array([-0.5, 0.5])  # of none around 0
     else:
         between = (places[1:] + places[:-1]) / 2.0
         bounds = np.concatenate([[2.0 * places[0] - between[0]], between,
@@ -90,10 +90,14 @@ def binned(table: Table, panel: Panel, z: Values, statistic: str) -> tuple[Value
     from scipy.stats import binned_statistic_2d
 
     x, y = table[panel.x.name], table[panel.y.name]
-    known = panel.rows & np.isfinite(z) & np.isfinite(x) & np.isfinite(y)
+    placed = panel.rows & np.isfinite(x) & np.isfinite(y)
+    many = int(np.clip(np.sqrt(placed.sum() / PER_CELL), *CELLS))
+    across, upwards = (edges(v[placed], column.log, many)
+                       for v, column in ((x, panel.x), (y, panel.y)))  # fmt: skip
+    known = placed & np.isfinite(z)
+    if not known.any():
+        return across, upwards, np.full((len(upwards) - 1, len(across) - 1), np.nan)
     x, y, z = x[known], y[known], z[known]
-    many = int(np.clip(np.sqrt(len(z) / PER_CELL), *CELLS))
-    across, upwards = edges(x, panel.x.log, many), edges(y, panel.y.log, many)
     given = [np.log10(v) if log else v for v, log in ((x, panel.x.log), (y, panel.y.log),
              (across, panel.x.log), (upwards, panel.y.log))]  # fmt: skip
     found = binned_statistic_2d(given[0], given[1], z, statistic, bins=[given[2], given[3]])
@@ -143,7 +147,7 @@ def draw(table: Table, panels: Sequence[Panel], measure: Column, statistic: str)
 
     found = [cells(table, panel, measure, statistic) for panel in panels]
     known = np.concatenate([z[np.isfinite(z)] for _, _, z in found])
-    low, high = known.min(), known.max()
+    low, high = (known.min(), known.max()) if len(known) else (0.0, 1.0)  # all is hatched
     ratios = measure.log and statistic not in ("std", "count") and low > 0
     norm = (LogNorm if ratios else Normalize)(low, high if high > low else low + 1.0)
     with plot.style():

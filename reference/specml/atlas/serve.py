@@ -59,7 +59,7 @@ def server(table: Table, page: str, port: int = 0) -> ThreadingHTTPServer:
             try:
                 with one:
                     content = made(row)
-            except ValueError as error:
+            except (ValueError, OSError) as error:
                 self._refuse(str(error))
             else:
                 self._part(content)

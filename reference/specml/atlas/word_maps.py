@@ -67,7 +67,8 @@ def draw(table: Table, panels: Sequence[Panel], words: Sequence[Word]) -> "Figur
                 _write(axis, panel, (across, upwards), np.where(share > 0, found, -1), said)
         patches = [Patch(color=colour, label=name)
                    for name, colour in zip(names, colours, strict=True)]  # fmt: skip
-        figure.legend(handles=patches, loc="outside lower center", ncols=len(names))
+        figure.legend(handles=patches, loc="outside lower center", ncols=len(names),
+                      frameon=False)  # fmt: skip
     return figure
 
 

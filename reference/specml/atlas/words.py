@@ -18,6 +18,7 @@ else:
     import tomli as tomllib
 
 NONE = 255  # the code of a row that no rule fits
+MOST = 7  # words: as many colours are told apart
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,8 @@ def read(path: Path) -> list[Word]:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{path}: {error}") from error
-    if not told or len(told) >= NONE:
-        raise ValueError(f"{path} has {len(told)} words, not 1..{NONE - 1}")
+    if not 1 <= len(told) <= MOST:
+        raise ValueError(f"{path} has {len(told)} words, not 1..{MOST}")
     return [_word(path, name, given) for name, given in told.items()]
 
 
