@@ -80,6 +80,13 @@ class Spec:
     files, modules : mapping
         The SHA-256 of every file that a run reads, by its path, and of every module whose
         functions are measures, by its name.
+
+    Examples
+    --------
+    >>> run = Config.from_dict({"model": "unlearn", "seconds": 1})
+    >>> spec = Spec({"run": run}, "sobol", (Axis("mu", low=0.0, high=1.0),), points=8)
+    >>> spec.rows, spec.seed, spec.measures
+    (8, 1, ())
     """
 
     bases: Mapping[str, Config]
@@ -94,7 +101,14 @@ class Spec:
 
     @property
     def rows(self) -> int:
-        """How many runs it has: bases x points x seeds."""
+        """How many runs it has: bases x points x seeds.
+
+        Examples
+        --------
+        >>> run = Config.from_dict({"model": "unlearn", "seconds": 1})
+        >>> Spec({"run": run}, "grid", (), points=1, seeds=range(1, 6)).rows
+        5
+        """
         return len(self.bases) * self.points * max(len(self.seeds), 1)
 
     def between(self, begin: int, end: int) -> list[Row]:
@@ -144,7 +158,15 @@ class Spec:
         return values, factors
 
     def places(self, begin: int, end: int) -> Array:
-        """Return points ``begin .. end - 1`` as places in 0..1, ``(end - begin, axes)``."""
+        """Return points ``begin .. end - 1`` as places in 0..1, ``(end - begin, axes)``.
+
+        Examples
+        --------
+        >>> run = Config.from_dict({"model": "unlearn", "seconds": 1})
+        >>> axis = Axis("mu", low=200.0, high=300.0, steps=3)
+        >>> Spec({"run": run}, "grid", (axis,), points=3).places(1, 3).tolist()
+        [[0.5], [1.0]]
+        """
         if self.design == "grid":
             return design.grid([axis.steps for axis in self.axes], begin, end)
         made = design.random if self.design == "random" else design.sobol

@@ -146,7 +146,21 @@ def read_described(path: Path) -> Any:
 
 
 def read_spec(path: Path) -> Spec:
-    """Return the sweep that a table is of; errors are those of `read_described`."""
+    """Return the sweep that a table is of; errors are those of `read_described`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from distributed import Client
+    >>> from specml.sweeping import from_dict, sweep
+    >>> told = {"run": {"around": "wind"}, "sweep": {"seconds": 0.01, "seeds": "1:3"}}
+    >>> inside = lambda: Client(n_workers=1, processes=False, dashboard_address="127.0.0.1:0")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "winds.parquet"
+    ...     _ = sweep(from_dict(told, Path(folder)), path, inside)
+    ...     read_spec(path).rows
+    3
+    """
     return read(read_described(path), path.parent)
 
 
@@ -164,6 +178,19 @@ def row_config(table: Path | str, row: int) -> Config:
     ------
     ValueError
         If the file is no such table, it has no such row, or the row could not be run.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from distributed import Client
+    >>> from specml.sweeping import from_dict, sweep
+    >>> told = {"run": {"around": "wind"}, "sweep": {"seconds": 0.01, "seeds": "1:3"}}
+    >>> inside = lambda: Client(n_workers=1, processes=False, dashboard_address="127.0.0.1:0")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "winds.parquet"
+    ...     _ = sweep(from_dict(told, Path(folder)), path, inside)
+    ...     row_config(path, 2).seed
+    3
     """
     spec = read_spec(Path(table))
     if not 0 <= row < spec.rows:

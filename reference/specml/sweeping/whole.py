@@ -141,6 +141,19 @@ def repeat(table: Path, row: int, folder: Path, progress: bool = False) -> Path:
         are not those that were measured: the error names both SHA-256. They are written then.
     OSError
         If a file cannot be written: it names the file.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from distributed import Client
+    >>> from specml.sweeping import from_dict
+    >>> told = {"run": {"around": "wind"}, "sweep": {"seconds": 0.01, "seeds": "1:3"}}
+    >>> inside = lambda: Client(n_workers=1, processes=False, dashboard_address="127.0.0.1:0")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "winds.parquet"
+    ...     _ = sweep(from_dict(told, Path(folder)), path, inside)
+    ...     repeat(path, 1, Path(folder) / "again").name
+    'winds-row1.wav'
     """
     config, recorded = row_config(table, row), row_sha256(table, row)
     sound = folder / f"{table.stem}-row{row}.wav"
