@@ -16,7 +16,7 @@ ROOT = builds.HERE.parent
 VERSION = (ROOT / "VERSION").read_text().strip()
 WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
 # where the version of another day or of another program stands
-OTHERS = {"pyproject.toml", "docs/performance.md"}
+OTHERS = {"pyproject.toml", "docs/performance.md", "docs/atlas/unlearn.parquet"}
 
 
 @functools.cache

@@ -97,7 +97,7 @@ def test_a_killed_client_leaves_nothing_running_and_goes_on(tmp_path, killing):
     assert not again & sums, "what had been recorded was run again"
 
 
-def test_ctrl_c_ends_it_in_a_line_and_it_goes_on(tmp_path, killing):
+def test_ctrl_c_ends_it_in_a_line_and_it_goes_on(tmp_path, killing, ctrl_c):
     path, spec, expected = killing(sweeps.CTRL_C)
     table = tmp_path / "winds.parquet"
     stopped = subprocess.run([sys.executable, "-m", "specml", "sweep", path, "--workers", "1"],
