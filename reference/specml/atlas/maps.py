@@ -189,7 +189,7 @@ def label(axis: "Axes", panel: Panel) -> None:
             side.set_major_locator(LogLocator(subs=(1.0,) if high > 100 * low else (1.0, 2.0, 5.0)))
             side.set_major_formatter("{x:g}")
             side.set_minor_formatter(NullFormatter())
-    axis.label_outer(remove_inner_ticks=False)
+    axis.label_outer()
 
 
 def named(column: Column) -> str:
