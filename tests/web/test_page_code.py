@@ -1,4 +1,4 @@
-"""The page's code: formatted, linted, short, all from here; and the types of the package."""
+"""The code of pages: formatted, linted, short, all from here; and the types of the package."""
 
 import subprocess
 
@@ -29,7 +29,7 @@ PLACES = {
 def test_formatted_and_linted():
     biome = packages("@biomejs/biome@2.6.8") / ".bin" / "biome"
     words = [biome, "ci", "--colors=off"]
-    ran = subprocess.run(words, cwd=WEB, capture_output=True, text=True, check=False)
+    ran = subprocess.run(words, cwd=WEB.parents[1], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
