@@ -1,7 +1,6 @@
 """Words for sounds: rules on measures, in a file of TOML."""
 
 import math
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import toml
 from .table import Table
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 NONE = 255  # the code of a row that no rule fits
 MOST = 7  # words: as many colours are told apart
@@ -74,8 +69,8 @@ def read(path: Path) -> list[Word]:
     [('soft', 'level ≤ -40')]
     """
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        told = toml.read(path)
+    except ValueError as error:
         raise ValueError(f"{path}: {error}") from error
     if not 1 <= len(told) <= MOST:
         raise ValueError(f"{path} has {len(told)} words, not 1..{MOST}")

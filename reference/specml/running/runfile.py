@@ -1,17 +1,12 @@
 """Runs as TOML files, to be read, written and repeated."""
 
 import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from .. import toml
 from ..settings import printed
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 HEAD = "# A run of specml: specml run {}\n"
 
@@ -36,8 +31,8 @@ def read(path: Path) -> tuple[dict[str, Any], str | None]:
     ({'model': 'unlearn'}, 'o.wav')
     """
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError) as error:  # TOMLDecodeError, no UTF-8
+        told = toml.read(path)
+    except ValueError as error:
         raise ValueError(f"{path}: {error}") from error
     output = told.pop("output", None)
     if output is not None and not isinstance(output, str):

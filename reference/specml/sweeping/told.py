@@ -1,11 +1,10 @@
 """A sweep as it is told: a file of TOML, checked before anything is run."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .. import checks, core
+from .. import checks, core, toml
 from ..files import sha256
 from ..running import Config, words
 from ..running.record import files
@@ -14,11 +13,6 @@ from . import design
 from .axes import Axis, axis_of
 from .measures import measure, modules
 from .spec import ROWS_MAX, Spec, multiplied, seeds_of
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 TABLES = ("run", "sweep")
 SWEEP = ("design", "points", "seed", "seeds", "seconds", "measures", "over")
@@ -46,8 +40,8 @@ def from_file(path: Path) -> Spec:
     20
     """
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        told = toml.read(path)
+    except ValueError as error:
         raise ValueError(f"it is no TOML: {error}") from error
     return from_dict(told, path.parent)
 
