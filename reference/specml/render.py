@@ -4,7 +4,7 @@ import hashlib
 import io
 import json
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -77,7 +77,7 @@ def render(
     done = 0
     rendering = example.start(run)
     watch(rendering)
-    with _bar(example, run, progress) as bar:
+    with bar_of(example.name, run.samples, progress) as bar:
         for block in rendering.blocks:
             samples[:, done : done + block.shape[1]] = block
             done += block.shape[1]
@@ -88,15 +88,16 @@ def render(
 def stream(example: Example, run: Run, file: BinaryIO, progress: bool = False) -> None:
     """Write the samples of an example as a WAV to a file or a pipe, as they come."""
     wav = Wav(file, run.samplerate, len(example.channels), run.samples)
-    with _bar(example, run, progress) as bar:
+    with bar_of(example.name, run.samples, progress) as bar:
         for block in example.start(run).blocks:
             wav.write(block)
             bar.update(block.shape[1])
 
 
-def _bar(example: Example, run: Run, progress: bool) -> Any:
-    return tqdm(total=run.samples, desc=example.name, unit=" samples", unit_scale=True, leave=False,
-                delay=0.5, disable=None if progress else True)  # fmt: skip
+def bar_of(name: str, samples: int, progress: bool) -> Any:
+    """Return a bar for so many samples, which is shown on a terminal if `progress` says so."""
+    return tqdm(total=samples, desc=name, unit=" samples", unit_scale=True, leave=False, delay=0.5,
+                disable=None if progress else True)  # fmt: skip
 
 
 def save(
@@ -164,8 +165,7 @@ def save(
             scipy.io.wavfile.write(beside / sound.name, round(run.samplerate), interleaved)
         described = describe(example, run, interleaved, sha256(beside / sound.name), heard)
         with named(record):
-            text = json.dumps(described, indent=2, ensure_ascii=False)
-            (beside / record.name).write_text(text + "\n", encoding="utf-8")
+            write_record(beside / record.name, described)
         if plot:
             with named(others[0]):
                 draw(beside / others[0].name, example, samples, run.samplerate, paper=paper)
@@ -214,6 +214,12 @@ def describe(
             "file_sha256": heard and heard.file_sha256,
         },
     } | circumstances(run.engine)
+
+
+def write_record(path: Path, facts: Mapping[str, object]) -> None:
+    """Write a record, as one reads it."""
+    text = json.dumps(facts, indent=2, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8")
 
 
 def circumstances(engine: str) -> dict[str, object]:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
+
+from ..looking.commands import refuse
 
 if TYPE_CHECKING:
     from .axes import Span
@@ -118,10 +120,8 @@ def figure(files: tuple[Path, ...], to: Path, **given: Any) -> None:
     """
     try:
         draw(files, to, **given)
-    except OSError as error:
-        refuse(f"{error.filename}: {error.strerror}" if error.filename else str(error))
-    except (ValueError, ImportError) as error:
-        refuse(str(error))
+    except (OSError, ValueError, ImportError) as error:
+        refuse(error)
     click.echo(to)
 
 
@@ -191,9 +191,3 @@ def frequencies(wanted: "Span | None", sound: "Source | None") -> tuple[float, f
     if found[0] >= found[1]:
         raise ValueError(f"frequency {found[0]:g} Hz must be below {found[1]:g} Hz")
     return found
-
-
-def refuse(said: str) -> NoReturn:
-    """Say in one line what is wrong, and end with 2."""
-    click.echo(f"Error: {said}", err=True)
-    raise SystemExit(2)

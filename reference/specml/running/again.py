@@ -7,13 +7,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import soundfile
-from tqdm import tqdm
 
 from .. import __version__, core
 from ..examples import EXAMPLES, Example, Run
 from ..files import sha256
 from ..reference.arrays import Array
-from ..render import fitted, read_input
+from ..render import bar_of, fitted, read_input
 from . import record
 from .config import Config
 from .record import Decoded
@@ -72,9 +71,7 @@ def judged(path: Path, progress: bool = False) -> Answer:
     try:
         said = record.read(path)
         again = _run(said, path) if "run" in said else _example(said, path)
-        bar = tqdm(total=again.samples, desc=path.name, unit=" samples", unit_scale=True,
-                   leave=False, delay=0.5, disable=None if progress else True)  # fmt: skip
-        with bar:
+        with bar_of(path.name, again.samples, progress) as bar:
             return _compared(said, again, path, bar.update)
     except (ValueError, OSError, KeyError, TypeError) as error:
         why = f"it lacks {error}" if isinstance(error, KeyError) else _one_line(error)

@@ -110,7 +110,8 @@ def changed(said: Mapping[str, Any], folder: Path) -> str | None:
         path = folder / entry["file"]
         if not path.is_file():
             return f"{path} is missing"
-        if sha256(path) != entry["sha256"]:
+        now = sha256(path)
+        if now != entry["sha256"]:
             return f"{path} has changed: its SHA-256 was {entry['sha256'][:12]}.., it is now " \
-                   f"{sha256(path)[:12]}.."  # fmt: skip
+                   f"{now[:12]}.."  # fmt: skip
     return None

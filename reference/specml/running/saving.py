@@ -1,15 +1,13 @@
 """A run as files: the sound, its record, and the state in which it ended."""
 
 import errno
-import json
 import os
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from tqdm import tqdm
-
 from ..examples import Rendering
 from ..files import named, unit
+from ..render import bar_of, write_record
 from ..state import save_channels
 from ..wav import Wav
 from .config import Config
@@ -59,9 +57,7 @@ def write(config: Config, file: BinaryIO, engine: str = "core", progress: bool =
     started = rendering(config, engine, decoded.add)
     before = sum(model.clipped for model in started.models)
     wav = Wav(file, config.samplerate, len(channels(config)), config.samples)
-    bar = tqdm(total=config.samples, desc=config.model, unit=" samples", unit_scale=True,
-               leave=False, delay=0.5, disable=None if progress else True)  # fmt: skip
-    with bar:
+    with bar_of(config.model, config.samples, progress) as bar:
         for block in started.blocks:
             wav.write(block)
             bar.update(block.shape[1])
@@ -123,8 +119,7 @@ def save(
                 raise
         said = describe(config, path.parent, engine, {"file": path.name} | written.facts)
         with named(record):
-            text = json.dumps(said, indent=2, ensure_ascii=False)
-            (beside / record.name).write_text(text + "\n", encoding="utf-8")
+            write_record(beside / record.name, said)
         if state:
             save_channels(written.networks.models, state)
     return written
